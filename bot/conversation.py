@@ -1,0 +1,217 @@
+"""One deed of one person, carried through: which sheet it is about, what it answers, what comes next.
+
+Runs inside the turn's transaction on the books it is given. It never commits, and it never knows what a
+question means.
+"""
+
+from bot.advance import MACHINE_ASKS, Place, Player
+from bot.dialogue import Ended, Kept, Open
+from bot.evidence import take_evidence
+from bot.hearing import Heard, Puzzled, Went, hear, order
+from bot.orders import answered, obey
+from bot.ports import Books, Table
+from bot.presenting import Presenter
+from bot.script import Ask, Done, RefusedError, Write
+from bot.sheet import Actor, Sheet, Shown
+from bot.showing import spoken, tapped, token_of
+from bot.words import Clip, Deed, Photo, Reply, Said, Tap, Voice
+from rules.local_time import clock_time
+from rules.reading import Refusal, plain
+
+LONG = 12
+"""From so many characters on, a text that fits no question is kept as a note: it was meant."""
+
+
+class Conversation:
+    """One turn of one known person."""
+
+    def __init__(self, books: Books, table: Table, actor: Actor, deed: Deed) -> None:
+        self.books = books
+        self.table = table
+        self.actor = actor
+        self.who = actor.person
+        self.player = Player(books, table, actor)
+        self.presenter = Presenter(books, table, self.who, deed if isinstance(deed, Tap) else None)
+
+    def hear(self, deed: Deed) -> Reply:
+        """Carry one deed through and give the reply of its callback."""
+        match deed:
+            case Tap():
+                return self._tap(deed)
+            case Said(text):
+                return self._said(plain(text))
+            case Voice(_, heard) if heard:
+                return self._said(plain(heard))
+            case Photo() | Voice() | Clip():
+                return take_evidence(self, deed)
+            case _:
+                self.books.lock_speaker(self.who)
+                return self.finish(self.table.receive(deed, self.actor, self.books))
+
+    # --- taps
+
+    def _tap(self, tap: Tap) -> Reply:
+        shown = self.books.shown(token_of(tap))
+        if shown is None or shown.person != self.who:
+            self.books.lock_speaker(self.who)
+            return self.presenter.done(Done(say="这张卡片已经不用了，请看最新的一张。", settle="已失效"))
+        sheet = self.books.lock(shown.sheet)
+        self.books.lock_speaker(self.who)
+        if sheet is None or sheet.state != "open":
+            cancelled = sheet is not None and sheet.state == "cancelled"
+            return self.presenter.done(Done(settle="已取消" if cancelled else "已办完"))
+        place = self.sit(sheet)
+        waiting = place.open
+        if waiting is None:
+            return self.go_on(place.sheet)
+        overtaken = place.seat.shown is None or place.seat.shown.token != shown.token
+        if overtaken or waiting.ask.key != shown.key:
+            return self.presenter.ask(place.sheet, waiting.ask, self._answered_already(place, shown))
+        if self._colleague_was_faster(waiting.kept, shown):
+            return self.presenter.ask(place.sheet, waiting.ask, self._holds(waiting))
+        return self._take(place, waiting.ask, tapped(waiting.ask, tap))
+
+    def _answered_already(self, place: Place, shown: Shown) -> str:
+        """What to say to a tap on an old card."""
+        passed = next((p for p in place.standing.trail if p.ask.key == shown.key and p.kept), None)
+        if passed is None or passed.kept is None:
+            return "这张卡片换过了，现在问的是："
+        chosen = spoken(passed.ask, passed.kept.value)
+        if passed.kept.by == self.who.id:
+            return f"这张卡片已经答过了（你选的是“{chosen}”）。现在问的是："
+        return f"{self.books.name_of(passed.kept.by)}刚答过（“{chosen}”）。现在问的是："
+
+    def _colleague_was_faster(self, kept: Kept | None, shown: Shown) -> bool:
+        return kept is not None and kept.by != self.who.id and kept.at is not None and kept.at > shown.at
+
+    def _holds(self, waiting: Open) -> str:
+        """Somebody else answered meanwhile: say so, and let the next tap decide which holds."""
+        assert waiting.kept is not None
+        assert waiting.kept.at is not None
+        name, when = self.books.name_of(waiting.kept.by), clock_time(waiting.kept.at)
+        chosen = spoken(waiting.ask, waiting.kept.value)
+        return f"{name} {when} 刚答了“{chosen}”。要以你的为准，请再点一次；不改就回“上一步”。"
+
+    # --- typed text
+
+    def _said(self, text: str) -> Reply:
+        given = order(text)
+        at = self.books.at(self.who)
+        sheet = self.books.lock(at) if at else None
+        self.books.lock_speaker(self.who)
+        if sheet is None or sheet.state != "open" or (given and given[0] == "help"):
+            return self.finish(self.table.receive(Said(text), self.actor, self.books))
+        place = self.sit(sheet)
+        if given and not self._means_itself(place, *given):
+            return obey(self, place, *given)
+        waiting = place.open
+        if waiting is None:
+            return self.go_on(place.sheet)
+        shown = place.seat.shown
+        if shown is not None and shown.key != waiting.ask.key:
+            self.books.evidence(sheet.id, "", Said(text), self.who)
+            lead = self._answered_already(place, shown) + "\n（你刚发的话先记在这家的备注里，没有丢。）"
+            return self.presenter.ask(place.sheet, waiting.ask, lead)
+        return self._take(place, waiting.ask, hear(waiting.ask.form, text), text)
+
+    def _means_itself(self, place: Place, given: str, target: str) -> bool:
+        """At a question for free text, 「改好了」 is a text: only what names a question is an order."""
+        if given != "edit" or place.open is None or not isinstance(place.open.ask.form, Write):
+            return False
+        return self.player.stand(place.sheet).named(target) is None
+
+    # --- answers
+
+    def _take(self, place: Place, ask: Ask, heard: Heard | Went | Puzzled, text: str = "") -> Reply:
+        if isinstance(heard, Went):
+            if heard.goto:
+                return self.go_to(place, heard.goto)
+            return obey(self, place, heard.order, "")
+        if isinstance(heard, Puzzled):
+            return self._ask_again(place, ask, heard.say, text)
+        value, note = heard.value, ""
+        if ask.check is not None:
+            read = ask.check(value)
+            if isinstance(read, Refusal):
+                return self._ask_again(place, ask, _with_offer(read), "")
+            value, note = read.value, read.note
+        if ask.key in MACHINE_ASKS:
+            return answered(self, place, ask, str(value))
+        self.books.keep(place.sheet.id, ask.key, value, ask.about, self.who)
+        if place.seat.focus:
+            self.books.focus(place.sheet.id, self.who, "")
+        return self.go_on(place.sheet, lead=note, last=ask.key)
+
+    def _ask_again(self, place: Place, ask: Ask, say: str, text: str) -> Reply:
+        if len(text) >= LONG:
+            self.books.evidence(place.sheet.id, ask.item, Said(text), self.who)
+            say = f"我先记下整段话，不会丢。{say}"
+        if self.presenter.tap is not None:
+            return self.presenter.ask(place.sheet, ask, say)
+        return self.presenter.say(say)
+
+    # --- where it goes on
+
+    def sit(self, sheet: Sheet) -> Place:
+        fresh = self.table.stale(sheet, self.books)
+        if fresh is not None:
+            self.books.refresh(sheet.id, fresh)
+            sheet = self.books.sheet(sheet.id) or sheet
+        seat = self.books.sit(sheet.id, self.who)
+        return Place(sheet, seat, self.player.stand(sheet, seat.focus))
+
+    def go_on(self, sheet: Sheet, lead: str = "", last: str = "") -> Reply:
+        standing = self.player.stand(sheet)
+        if isinstance(standing.state, Open):
+            return self.presenter.ask(sheet, standing.state.ask, lead or _changed(standing.state))
+        assert isinstance(standing.state, Ended)
+        try:
+            with self.books.savepoint():
+                done = self.table.perform(standing.state.outcome, sheet, self.actor, self.books)
+        except RefusedError as refused:
+            return self._refused(sheet, refused.say, last)
+        self.books.close(sheet.id, "done")
+        return self.finish(done)
+
+    def _refused(self, sheet: Sheet, say: str, last: str) -> Reply:
+        """The use-case would not: the answer that led there is asked again."""
+        if not last:
+            return self.presenter.done(Done(say=say, settle="没有办成"))
+        self.books.withdraw(sheet.id, last, self.who)
+        standing = self.player.stand(sheet)
+        assert isinstance(standing.state, Open)
+        return self.presenter.ask(sheet, standing.state.ask, say)
+
+    def finish(self, done: Done) -> Reply:
+        """Sit down at the next sheet, or say the last word."""
+        sheet = self.books.open(done.opens, self.who) if done.opens else None
+        if done.joins:
+            sheet = self.books.lock(done.joins)
+        if sheet is None:
+            return self.presenter.done(done)
+        place = self.sit(sheet)
+        if place.open is None:
+            return self.go_on(sheet, lead=done.say)
+        return self.presenter.ask(sheet, place.open.ask, done.say)
+
+    def go_to(self, place: Place, key: str) -> Reply:
+        self.books.focus(place.sheet.id, self.who, key)
+        standing = self.player.stand(place.sheet, key)
+        if not isinstance(standing.state, Open) or standing.state.ask.key != key:
+            self.books.focus(place.sheet.id, self.who, "")
+            return self.go_on(place.sheet, lead="那一题现在不用答。")
+        kept = standing.state.kept
+        now = f"现在记的是：{spoken(standing.state.ask, kept.value)}" if kept else ""
+        return self.presenter.ask(place.sheet, standing.state.ask, now)
+
+
+def _changed(waiting: Open) -> str:
+    """A kept answer that must be given again is shown beside its question."""
+    if waiting.kept is None:
+        return ""
+    return f"前面有改动，请再确认一次（原来是“{spoken(waiting.ask, waiting.kept.value)}”）。"
+
+
+def _with_offer(refusal: Refusal) -> str:
+    offered = "、".join(refusal.offer)
+    return f"{refusal.say} 是不是 {offered}？" if offered else refusal.say

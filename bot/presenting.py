@@ -1,0 +1,71 @@
+"""How the next question, or the last word, reaches a person with as few messages as the platform allows.
+
+A tap is answered by replacing the tapped card; a typed text by at most one text; what needs more goes
+through the outbox. It never decides what is asked.
+"""
+
+from dataclasses import dataclass
+
+from bot import showing
+from bot.ports import Books, Table
+from bot.script import Ask, Done, Write
+from bot.sheet import Sheet
+from bot.showing import Face
+from bot.words import Person, Reply, Say, Settled, Silence, Tap, Turned
+
+
+@dataclass(frozen=True, slots=True)
+class Presenter:
+    """Presents to one person in one turn. `tap` is what he tapped, None if he typed."""
+
+    books: Books
+    table: Table
+    who: Person
+    tap: Tap | None = None
+    text_only: bool = False
+
+    def ask(self, sheet: Sheet, ask: Ask, lead: str = "") -> Reply:
+        """Show a question. What was sent earlier in this turn must arrive before it."""
+        if self.who.channel == "wechat" or self.text_only:
+            return self._as_text(sheet, ask, lead)
+        follows = self.books.sent_to(self.who)
+        if self.tap is not None and not follows:
+            return Turned(showing.card(ask, self._face(sheet, ask, self.tap.task, lead)))
+        if self.tap is None and isinstance(ask.form, Write) and not follows:
+            return self._as_text(sheet, ask, lead)
+        self.send(sheet, ask, lead)
+        return Settled("已记下") if self.tap is not None else Silence()
+
+    def send(self, sheet: Sheet, ask: Ask, lead: str = "") -> None:
+        """Show a question in a message of its own."""
+        if self.who.channel == "wechat" or self.text_only:
+            self.books.show(sheet.id, self.who, ask.key, "text")
+            self.books.send(self.who, Say(showing.text(ask, lead)))
+            return
+        self.books.send(self.who, showing.card(ask, self._face(sheet, ask, "", lead)))
+
+    def _as_text(self, sheet: Sheet, ask: Ask, lead: str) -> Reply:
+        self.books.show(sheet.id, self.who, ask.key, "text")
+        return self.say(showing.text(ask, lead))
+
+    def _face(self, sheet: Sheet, ask: Ask, task: str, lead: str) -> Face:
+        shown = self.books.show(sheet.id, self.who, ask.key, task)
+        source = self.table.scripts[sheet.script].source(sheet)
+        return Face(shown.token, shown.task, source, lead)
+
+    def say(self, text: str) -> Reply:
+        """One text: in the reply if it may stand there, else after what was already sent."""
+        if not text:
+            return Silence()
+        if self.tap is not None or self.books.sent_to(self.who):
+            self.books.send(self.who, Say(text))
+            return Silence()
+        return Say(text)
+
+    def done(self, done: Done) -> Reply:
+        """The last word of a sheet: the card goes grey, the rest is said."""
+        if self.tap is None:
+            return self.say(done.say)
+        if done.say:
+            self.books.send(self.who, Say(done.say))
+        return Settled(done.settle)

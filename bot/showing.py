@@ -1,0 +1,151 @@
+"""Turns a question into a card, or into plain text where cards do not show, and reads taps back.
+
+Every showing of a question has a token; a tap is about the showing it was made on and about nothing
+else, so that an old card can never answer a new question. It never decides what is asked.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.hearing import Heard, Puzzled, Went, checked_pick, taken
+from bot.script import Ask, Choice, Choose, Pick, TickOff, Write
+from bot.words import Button, Buttons, Card, Option, Row, Selector, Selectors, Tap, Ticks
+from bot.words import Form as CardForm
+
+SUBMIT = "ok"
+BACK = Choice("_back", "上一步", order="back")
+PAUSE = Choice("_pause", "先存着", order="pause")
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How one showing looks: its token, the card's task, the small line on top, a word put before."""
+
+    token: str
+    task: str
+    source: str = ""
+    lead: str = ""
+
+
+def key(token: str, choice: str) -> str:
+    """The key of a button or option: it names its showing."""
+    return f"{token}:{choice}"
+
+
+def token_of(tap: Tap) -> str:
+    """The token of the showing a tap was made on."""
+    return tap.key.partition(":")[0]
+
+
+def card(ask: Ask, face: Face) -> Card:
+    """The question as a card."""
+    lead = f"{face.lead}\n" if face.lead else ""
+    rows = tuple(Row(name, value) for name, value in ask.rows)
+    if ask.link[1]:
+        rows = (*rows, Row("详情", ask.link[0], ask.link[1]))
+    title, note = ask.title, ask.note
+    if isinstance(ask.form, TickOff | Pick) and face.lead:
+        note = face.lead
+    return Card(
+        task=face.task,
+        title=title,
+        note=note,
+        body=(lead + ask.body).strip(),
+        source=face.source,
+        rows=rows,
+        form=_form(ask, face.token),
+    )
+
+
+def _form(ask: Ask, token: str) -> CardForm:
+    match ask.form:
+        case Choose(choices):
+            return Buttons(tuple(_button(c, token) for c in choices))
+        case Write(_, choices):
+            return Buttons(tuple(_button(c, token) for c in (*choices, BACK, PAUSE)[:6]))
+        case TickOff(options, submit, none, ticked):
+            beforehand = ticked or ((none,) if none else ())
+            shown = tuple(Option(o.id, o.label, o.id in beforehand) for o in options)
+            return Ticks(token, shown, Button(key(token, SUBMIT), submit, 1))
+        case Pick(pickers, submit):
+            selectors = tuple(
+                Selector(
+                    f"{token}.{p.id}", p.title, tuple(Option(o.id or "_", o.label) for o in p.options),
+                    p.selected or "_",
+                )
+                for p in pickers
+            )  # fmt: skip
+            return Selectors(selectors, Button(key(token, SUBMIT), submit, 1))
+
+
+def _button(choice: Choice, token: str) -> Button:
+    style: Any = choice.style
+    return Button(key(token, choice.id), choice.label, style, choice.url)
+
+
+def tapped(ask: Ask, tap: Tap) -> Heard | Went | Puzzled:
+    """What a tap on a showing of this question answers."""
+    chosen = tap.key.partition(":")[2]
+    match ask.form:
+        case Choose(choices) | Write(_, choices):
+            known = {c.id: c for c in (*choices, BACK, PAUSE)}
+            if chosen not in known:
+                return Puzzled("这个按钮已经不在了，请看最新的卡片。")
+            if isinstance(ask.form, Write) and not known[chosen].order and not known[chosen].goto:
+                return Heard(known[chosen].label)
+            return taken(known[chosen])
+        case TickOff():
+            return _ticked(ask.form, tap)
+        case Pick(pickers):
+            token = token_of(tap)
+            value = {p.id: _picked(tap.ticked.get(f"{token}.{p.id}", ()), p.selected) for p in pickers}
+            return checked_pick(ask.form, value)
+
+
+def _picked(ids: tuple[str, ...], untouched: str) -> str:
+    """A client may leave out a drop-down nobody touched: then what it showed first holds."""
+    if not ids:
+        return untouched
+    return "" if ids[0] == "_" else ids[0]
+
+
+def _ticked(form: TickOff, tap: Tap) -> Heard | Puzzled:
+    ticked = tap.ticked.get(token_of(tap), ())
+    chosen = [o.id for o in form.options if o.id in ticked]
+    if form.none and (not chosen or set(chosen) - {form.none}):
+        chosen = [one for one in chosen if one != form.none] or [form.none]
+    if not chosen:
+        return Puzzled("还没有勾。请勾好再提交。")
+    return Heard(chosen)
+
+
+def text(ask: Ask, lead: str = "") -> str:
+    """The question as plain text, choices numbered: for the service account and for text-only clients."""
+    lines = [lead, ask.title, ask.note, ask.body, *(f"{name}：{value}" for name, value in ask.rows)]
+    match ask.form:
+        case Choose(choices):
+            lines += [f"{n} {c.label}{'：' + c.url if c.url else ''}" for n, c in enumerate(choices, 1)]
+            lines.append(f"请回 1–{len(choices)}。" if len(choices) > 1 else "请回 1。")
+        case TickOff(options):
+            lines += [f"{(o.also or (str(n),))[0]} {o.label}" for n, o in enumerate(options, 1)]
+            lines.append("请回编号，可以一次回几个，用空格隔开。")
+        case Pick(pickers):
+            for picker in pickers:
+                lines.append(f"{picker.title}：" + " / ".join(o.label for o in picker.options if o.id))
+            lines.append("请直接回选项的字。")
+        case Write(_, choices):
+            lines += [f"也可以回“{c.label}”" for c in choices]
+    return "\n".join(line for line in lines if line)
+
+
+def spoken(ask: Ask, value: Any) -> str:
+    """A stored answer in the words the person saw, for 「你选的是…」."""
+    match ask.form:
+        case Choose(choices):
+            return next((c.label for c in choices if c.id == value), str(value))
+        case TickOff(options):
+            return "、".join(o.label for o in options if o.id in value)
+        case Pick(pickers):
+            return "、".join(o.label for p in pickers for o in p.options if o.id == value.get(p.id))
+        case _:
+            return str(value)

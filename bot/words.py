@@ -1,0 +1,330 @@
+"""The vocabulary between people and the bot: what a person does, what the bot sends.
+
+Frozen values without a platform: an adapter turns XML and JSON into these and back.
+They never carry behaviour, and they never know a database row.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Channel = Literal["wecom", "wechat"]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody on one platform. `id` is a userid (WeCom) or an openid (service account)."""
+
+    channel: Channel
+    id: str
+
+
+# --- What people do ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A button pressed or a card submitted.
+
+    `task` is the card's task_id, `key` the pressed button's key, `ticked` the chosen option ids by
+    question key, `code` the single-use response code with which the card may be updated (72 h).
+    """
+
+    task: str
+    key: str
+    ticked: dict[str, tuple[str, ...]]
+    code: str = ""
+    kind: Literal["tap"] = "tap"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A typed message."""
+
+    text: str
+    kind: Literal["said"] = "said"
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture; `media` is fetched later (the platform keeps it for three days)."""
+
+    media: str
+    kind: Literal["photo"] = "photo"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice message; `heard` is the platform's transcript where it gives one."""
+
+    media: str
+    heard: str = ""
+    kind: Literal["voice"] = "voice"
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A short video."""
+
+    media: str
+    kind: Literal["clip"] = "clip"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A location sent on purpose. Degrees, GCJ-02 as the platform sends them."""
+
+    latitude: float
+    longitude: float
+    label: str = ""
+    kind: Literal["place"] = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """The text of a code scanned from a menu entry; `key` is that entry."""
+
+    text: str
+    key: str = ""
+    kind: Literal["scanned"] = "scanned"
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A menu entry that fires a key."""
+
+    key: str
+    kind: Literal["pressed"] = "pressed"
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """The person opened the app or came into its visible range."""
+
+    kind: Literal["entered"] = "entered"
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A follower came, or scanned our code again; `scene` is the code's parameter, '' without one."""
+
+    scene: str = ""
+    kind: Literal["joined"] = "joined"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The person unfollowed, or left the app's visible range."""
+
+    kind: Literal["left"] = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """The platform's late word about a template message: `status` 'success' or the reason why not."""
+
+    message: str
+    status: str
+    kind: Literal["reached"] = "reached"
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Anything else the platform sent: a link, an unknown event. `name` says which."""
+
+    name: str
+    kind: Literal["other"] = "other"
+
+
+Deed = (
+    Tap | Said | Photo | Voice | Clip | Place | Scanned | Pressed | Entered | Joined | Left | Reached | Other
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """One callback, verified and decrypted.
+
+    `key` is the same for every redelivery of the same callback and different for any other one, for
+    ever. `at` is the platform's CreateTime (UTC).
+    """
+
+    key: str
+    who: Person
+    at: datetime
+    deed: Deed
+
+
+# --- What the bot sends -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A text message."""
+
+    text: str
+    kind: Literal["say"] = "say"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """`style` 1 primary, 2 plain, 3 danger; with a `url` the button opens a page and fires no key."""
+
+    key: str
+    label: str
+    style: Literal[1, 2, 3] = 2
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One entry of a list that is ticked or picked."""
+
+    id: str
+    label: str
+    ticked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """At most six buttons."""
+
+    buttons: tuple[Button, ...]
+    kind: Literal["buttons"] = "buttons"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """A list of at most 20 options, any number of which may be ticked (one, if not `many`)."""
+
+    question: str
+    options: tuple[Option, ...]
+    submit: Button
+    many: bool = True
+    kind: Literal["ticks"] = "ticks"
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """A drop-down of at most ten options; `selected` is shown first."""
+
+    question: str
+    title: str
+    options: tuple[Option, ...]
+    selected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Selectors:
+    """At most three drop-downs, submitted together."""
+
+    selectors: tuple[Selector, ...]
+    submit: Button
+    kind: Literal["selectors"] = "selectors"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A card that only opens a page."""
+
+    url: str
+    kind: Literal["link"] = "link"
+
+
+Form = Buttons | Ticks | Selectors | Link
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a card's list: a short name and its value, perhaps opening a page."""
+
+    name: str
+    value: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card as it stands in the chat. `task` names it for ever; `source` is the small line on top."""
+
+    task: str
+    title: str
+    form: Form
+    note: str = ""
+    body: str = ""
+    source: str = ""
+    rows: tuple[Row, ...] = ()
+    kind: Literal["card"] = "card"
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """An earlier card of one person replaced by another, with the response code of its last tap."""
+
+    code: str
+    card: Card
+    kind: Literal["swap"] = "swap"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A file to read or print. `file` is its reference in the file store or a letter still to draw."""
+
+    file: str
+    name: str
+    kind: Literal["paper"] = "paper"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image shown in the chat."""
+
+    file: str
+    name: str = "图片.png"
+    kind: Literal["picture"] = "picture"
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """A template message of the service account.
+
+    `template` is our name for it (`bureau.toml` maps it to the platform's template id and fields),
+    `facts` are the values by our names, `url` the page it opens.
+    """
+
+    template: str
+    facts: dict[str, str]
+    url: str
+    kind: Literal["notify"] = "notify"
+
+
+Outgoing = Say | Card | Swap | Paper | Picture | Notify
+
+
+# --- What one callback is answered with -------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Nothing in the reply; what there is to say travels on its own."""
+
+    kind: Literal["silence"] = "silence"
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """The tapped card is replaced, in place, by this one."""
+
+    card: Card
+    kind: Literal["turned"] = "turned"
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The tapped card's buttons go grey and read `label`."""
+
+    label: str
+    kind: Literal["settled"] = "settled"
+
+
+Reply = Silence | Say | Turned | Settled

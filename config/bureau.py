@@ -1,0 +1,161 @@
+"""What the bureau decides, from `bureau.toml`. Checked whole; it never fills in a decision by itself."""
+
+import tomllib
+from datetime import date, time
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+Days = Annotated[int, Field(ge=0, le=366)]
+
+
+class BureauError(Exception):
+    """`bureau.toml` cannot be used; `faults` names every place."""
+
+    def __init__(self, path: Path, faults: list[str]) -> None:
+        super().__init__("{} 有 {} 处要改：\n  - {}".format(path.name, len(faults), "\n  - ".join(faults)))
+        self.faults = faults
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Issuer(_Part):
+    """Who signs."""
+
+    name: Annotated[str, Field(min_length=2)]
+    we: Literal["我局", "分局"]
+    office: str
+    hotline: str = ""
+
+
+class Numbers(_Part):
+    """Series of the two kinds of notice, and how many digits a number is padded to."""
+
+    warning_series: Annotated[str, Field(min_length=1)]
+    reminder_series: Annotated[str, Field(min_length=1)]
+    pad: Annotated[int, Field(ge=0, le=6)]
+
+
+class Period(_Part):
+    """One half-month of Annex 4, both days included, and the day it is due."""
+
+    name: str
+    since: Annotated[date, Field(alias="from")]
+    until: date
+    due: date
+
+
+class Campaign(_Part):
+    """The campaign's name, window, form and reporting periods."""
+
+    name: str
+    document: str
+    checklist: str
+    since: Annotated[date, Field(alias="from")]
+    until: date
+    priority_until: date
+    periods: Annotated[tuple[Period, ...], Field(alias="period")]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Campaign":
+        if self.since > self.until:
+            raise ValueError("from 晚于 until")
+        for before, after in zip(self.periods, self.periods[1:], strict=False):
+            if after.since <= before.until:
+                raise ValueError(f"{after.name} 与 {before.name} 重叠")
+        return self
+
+
+class Release(_Part):
+    """Who lets a warning notice go."""
+
+    mode: Literal["on_the_spot", "always_leader", "one_officer"]
+    least_officers: Annotated[int, Field(ge=1, le=9)]
+
+
+class DeadlineRule(_Part):
+    """How days are counted and which are offered."""
+
+    unit: Literal["natural", "workday"]
+    offered: Annotated[tuple[int, ...], Field(min_length=1, max_length=5)]
+    most: Annotated[int, Field(ge=1, le=366)]
+
+
+class Closing(_Part):
+    """Whether a leader's tap is needed to close."""
+
+    countersign: bool
+
+
+class Counting(_Part):
+    """Annex 4 switches where the source document leaves a choice."""
+
+    people: Literal["person_day", "person_visit"]
+    table: Literal["cumulative", "period"]
+    reminders: Literal["issued", "delivered", "signed"]
+    experts: bool
+    rechecks: bool
+
+
+class Reminders(_Part):
+    """The ladders and the hours of rest."""
+
+    at: time
+    unsigned_workdays: tuple[Days, ...]
+    before_due_days: tuple[Days, ...]
+    after_due_days: tuple[Days, ...]
+    quiet_from: time
+    quiet_until: time
+
+    @model_validator(mode="after")
+    def _off_the_half_hour(self) -> "Reminders":
+        if self.at.minute in (0, 30):
+            raise ValueError("at 不要放在整点或半点（平台建议）")
+        return self
+
+
+class Pages(_Part):
+    """How long links, sessions, codes live."""
+
+    link_days_after_closing: Days
+    session_minutes: Annotated[int, Field(ge=1, le=1440)]
+    consent_version: str
+    invitation_hours: Annotated[int, Field(ge=1)]
+    code_minutes: Annotated[int, Field(ge=1, le=60)]
+
+
+class Template(_Part):
+    """One template message: our name for it, the platform's id, platform field → our fact."""
+
+    name: Literal["notice", "reminder", "result"]
+    id: str
+    fields: dict[str, str]
+
+
+class Bureau(_Part):
+    """Everything the bureau decides."""
+
+    issuer: Issuer
+    numbers: Numbers
+    campaign: Campaign
+    release: Release
+    deadline: DeadlineRule
+    closing: Closing
+    counting: Counting
+    reminders: Reminders
+    pages: Pages
+    templates: Annotated[tuple[Template, ...], Field(alias="template")]
+
+
+def load_bureau(path: Path) -> Bureau:
+    """Read and check the file. Raises BureauError naming every fault at once."""
+    try:
+        return Bureau.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except tomllib.TOMLDecodeError as error:
+        raise BureauError(path, [f"不是合法的 TOML：{error}"]) from None
+    except ValidationError as error:
+        faults = [f"{'.'.join(map(str, one['loc'])) or '文件'}：{one['msg']}" for one in error.errors()]
+        raise BureauError(path, faults) from None

@@ -1,0 +1,185 @@
+"""What a process needs to know about its surroundings, read from the environment and an `.env` file.
+
+Everything wrong or missing is named at once. It never invents a credential: with SANDBOX=1 the values
+come from whoever starts the sandbox, without it a missing one stops the start.
+"""
+
+import ipaddress
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+WECOM_HOST = "https://qyapi.weixin.qq.com"
+WECHAT_HOST = "https://api.weixin.qq.com"
+OAUTH_HOST = "https://open.weixin.qq.com"
+
+
+class SettingsError(Exception):
+    """The surroundings are not fit to start in. `faults` is one line each."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("配置有 {} 处要改：\n  - {}".format(len(faults), "\n  - ".join(faults)))
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True)
+class WecomSettings:
+    """The bureau's self-built WeCom app."""
+
+    corp_id: str
+    agent_id: int
+    secret: str
+    token: str
+    aes_key: str
+    api_base: str
+
+
+@dataclass(frozen=True, slots=True)
+class WechatSettings:
+    """The bureau's service account. `mode` is the callback mode: secure | compat | plain."""
+
+    app_id: str
+    secret: str
+    token: str
+    aes_key: str
+    api_base: str
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One process's surroundings. `redis_url` '' runs without Redis; `clock_url` only in the sandbox."""
+
+    database_url: str
+    redis_url: str
+    storage_url: str
+    public_url: str
+    secret_key: str
+    journal: Path
+    bureau: Path
+    oauth_base: str
+    sandbox: bool
+    clock_url: str
+    wecom: WecomSettings
+    wechat: WechatSettings
+
+
+def load(environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
+    """Read the settings. The environment wins over `.env`. Raises SettingsError naming every fault."""
+    folder = folder or Path.cwd()
+    values = {**_dotenv(folder / ".env"), **(os.environ if environment is None else environment)}
+    return _Reader(values, folder).settings()
+
+
+class _Reader:
+    def __init__(self, values: Mapping[str, str], folder: Path) -> None:
+        self._values = values
+        self._folder = folder
+        self._faults: list[str] = []
+
+    def settings(self) -> Settings:
+        sandbox = self._get("SANDBOX", "0") == "1"
+        var = self._folder / "var"
+        settings = Settings(
+            database_url=self._get("DATABASE_URL", f"sqlite:///{var / 'chayici.db'}" if sandbox else ""),
+            redis_url=self._get("REDIS_URL", ""),
+            storage_url=self._get("STORAGE_URL", f"file://{var / 'files'}" if sandbox else ""),
+            public_url=self._get("PUBLIC_URL", "").rstrip("/"),
+            secret_key=self._get("SECRET_KEY", ""),
+            journal=Path(self._get("NUMBER_JOURNAL", str(var / "journal" / "numbers.tsv"))),
+            bureau=Path(self._get("BUREAU_FILE", str(Path(__file__).parent / "bureau.toml"))),
+            oauth_base=self._get("OAUTH_AUTHORIZE_BASE", OAUTH_HOST),
+            sandbox=sandbox,
+            clock_url=self._get("SANDBOX_CLOCK_URL", ""),
+            wecom=self._wecom(),
+            wechat=self._wechat(),
+        )
+        self._check(settings)
+        if self._faults:
+            raise SettingsError(self._faults)
+        return settings
+
+    def _get(self, name: str, default: str) -> str:
+        return self._values.get(name, "").strip() or default
+
+    def _need(self, name: str, meaning: str) -> str:
+        value = self._get(name, "")
+        if not value:
+            self._faults.append(f"{name} 没有填（{meaning}）")
+        return value
+
+    def _wecom(self) -> WecomSettings:
+        agent = self._need("WECOM_AGENT_ID", "企业微信应用的 AgentId")
+        if agent and not agent.isdigit():
+            self._faults.append(f"WECOM_AGENT_ID 应是数字，现在是 {agent!r}")
+        return WecomSettings(
+            corp_id=self._need("WECOM_CORP_ID", "企业 ID"),
+            agent_id=int(agent) if agent.isdigit() else 0,
+            secret=self._need("WECOM_SECRET", "应用的 Secret"),
+            token=self._need("WECOM_TOKEN", "接收消息的 Token"),
+            aes_key=self._aes_key("WECOM_AES_KEY"),
+            api_base=self._get("WECOM_API_BASE", WECOM_HOST),
+        )
+
+    def _wechat(self) -> WechatSettings:
+        mode = self._get("WECHAT_MODE", "secure")
+        if mode not in ("secure", "compat", "plain"):
+            self._faults.append(f"WECHAT_MODE 只能是 secure、compat 或 plain，现在是 {mode!r}")
+        return WechatSettings(
+            app_id=self._need("WECHAT_APP_ID", "服务号的 AppID"),
+            secret=self._need("WECHAT_SECRET", "服务号的 AppSecret"),
+            token=self._need("WECHAT_TOKEN", "服务器配置的 Token"),
+            aes_key=self._aes_key("WECHAT_AES_KEY"),
+            api_base=self._get("WECHAT_API_BASE", WECHAT_HOST),
+            mode=mode,
+        )
+
+    def _aes_key(self, name: str) -> str:
+        value = self._need(name, "43 位的 EncodingAESKey")
+        if value and (len(value) != 43 or not value.isalnum()):
+            self._faults.append(f"{name} 应是 43 位字母和数字，现在有 {len(value)} 位")
+        return value
+
+    def _check(self, settings: Settings) -> None:
+        for name, value in (
+            ("DATABASE_URL", settings.database_url),
+            ("STORAGE_URL", settings.storage_url),
+            ("PUBLIC_URL", settings.public_url),
+            ("SECRET_KEY", settings.secret_key),
+        ):
+            if not value:
+                self._faults.append(f"{name} 没有填")
+        if settings.secret_key and len(settings.secret_key) < 32:
+            self._faults.append("SECRET_KEY 太短，至少 32 个字符（可用 openssl rand -hex 32 生成）")
+        if settings.public_url and urlsplit(settings.public_url).scheme not in ("http", "https"):
+            self._faults.append(f"PUBLIC_URL 要以 http:// 或 https:// 开头，现在是 {settings.public_url!r}")
+        if settings.sandbox and settings.public_url and not _is_loopback(settings.public_url):
+            self._faults.append("SANDBOX=1 只能用在本机（PUBLIC_URL 要是 127.0.0.1）")
+        if settings.clock_url and not settings.sandbox:
+            self._faults.append("SANDBOX_CLOCK_URL 只能和 SANDBOX=1 一起用")
+        if not settings.bureau.is_file():
+            self._faults.append(f"BUREAU_FILE 找不到：{settings.bureau}")
+
+
+def _is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _dotenv(path: Path) -> dict[str, str]:
+    """KEY=value lines; blank lines and # comments are skipped, quotes around a value are dropped."""
+    if not path.is_file():
+        return {}
+    values = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        name, found, value = line.strip().partition("=")
+        if found and not name.startswith("#"):
+            values[name.strip()] = value.strip().strip("\"'")
+    return values

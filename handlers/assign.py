@@ -1,0 +1,52 @@
+"""Gives somebody a thing to decide: a sheet with a card of its own, and a line in 我的待办."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.advance import Player
+from bot.dialogue import Open
+from bot.presenting import Presenter
+from bot.script import Opening
+from bot.sheet import Actor
+from handlers.desk import Desk
+from models.tables.schedule import Duty
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What is to be decided. `kind` and the opening's subject name the duty."""
+
+    kind: str
+    title: str
+    opening: Opening
+    due_on: date | None = None
+
+
+def assign(desk: Desk, to: Actor, thing: Assignment) -> None:
+    """Open the sheet for `to`, put its card into the outbox and note the duty. Twice is once."""
+    subject = thing.opening.subject
+    given = Duty(
+        kind=thing.kind,
+        subject=subject,
+        owner=to.person.id,
+        title=thing.title,
+        due_on=thing.due_on,
+        at=desk.now,
+    )
+    if not desk.work.schedule.give(given):
+        return
+    sheet = desk.books.open(thing.opening, desk.by.person)
+    given.sheet_id = sheet.id
+    desk.books.assign(sheet.id, to.person)
+    standing = Player(desk.books, desk.table, to).stand(sheet)
+    if isinstance(standing.state, Open):
+        Presenter(desk.books, desk.table, to.person).send(sheet, standing.state.ask)
+
+
+def settle(desk: Desk, kind: str, subject: str) -> None:
+    """The thing is decided: the duty is done for everybody, and other open sheets about it close."""
+    desk.work.schedule.done(kind, subject)
+    mine = desk.sheet.id if desk.sheet else ""
+    for row in desk.work.sheets.opened(kind, subject):
+        if row.id != mine:
+            desk.books.close(row.id, "done")

@@ -1,0 +1,165 @@
+"""What scripts hand over: one frozen command each, carried out by the use-case of the same name.
+
+Plain values only, so that a script stays pure and a command can be compared and hashed.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HazardDraft:
+    """One 隐患（问题）as the inspector described it. `problem` groups those that count as one.
+
+    `intent` and `consequence` are rules.gate values, '' where nobody needed to ask.
+    """
+
+    item: str
+    number: int
+    text: str
+    half: str = ""
+    act: bool = False
+    fixed: bool = False
+    intent: str = ""
+    consequence: str = ""
+    problem: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitDraft:
+    """Everything one inspection found, ready to be filed.
+
+    scope: full (all sections) | hazards (其他 enterprises, hazards only) | closed (关闭) | record (other
+    sources). `marks` is item id → {verdict, reason, half}. `gate` is none | release | leader | transfer.
+    """
+
+    enterprise: int
+    source: str
+    scope: str
+    header: dict[str, str]
+    production: str
+    tier: str
+    facts: dict[str, Any]
+    marks: dict[str, dict[str, str]]
+    hazards: tuple[HazardDraft, ...]
+    gate: str
+    days: int | None
+    conclusion: str
+    staff: tuple[str, ...]
+    visited_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class StartInspection:
+    """Open the inspection of an enterprise for its finder. `reason` says why a second visit is made."""
+
+    enterprise: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinInspection:
+    """Sit down at a colleague's open inspection, or take it over."""
+
+    sheet: str
+    take_over: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddEnterprise:
+    """A firm the register does not have: add it, flagged 非对象, and inspect it."""
+
+    name: str
+    uscc: str
+    no_code_because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """The person wanted nothing after all."""
+
+    say: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawPreviews:
+    """Draw the letters of a draft, marked 预览, without a number, for the inspector alone."""
+
+    draft: VisitDraft
+
+
+@dataclass(frozen=True, slots=True)
+class FileVisit:
+    """The inspector says 出单."""
+
+    draft: VisitDraft
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseVisit:
+    """The second officer's word on a filed visit."""
+
+    visit: int
+    agreed: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOnVisit:
+    """The leader's word where the gate is not clear. ruling: notice | transfer | back."""
+
+    visit: int
+    ruling: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class VouchForContact:
+    """The inspector's word on who asked to be bound."""
+
+    contact: int
+    is_he: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitFix:
+    """A contact shows that one hazard is gone. The photos are the sheet's."""
+
+    hazard: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeFix:
+    """The inspector's word on what the contact sent."""
+
+    submission: int
+    accepted: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseNotice:
+    """A leader's countersign, where the bureau wants one."""
+
+    notice: int
+    agreed: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishRecheck:
+    """What a recheck after the due date found. found: gone | still | extend."""
+
+    notice: int
+    found: str
+    text: str
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitTable:
+    """Freeze Annex 4 for one period and hand it over."""
+
+    period: str

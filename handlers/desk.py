@@ -1,0 +1,60 @@
+"""What a use-case has on its desk: the transaction, the house's rules, who acts. No behaviour."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.ports import Table
+from bot.sheet import Actor, Sheet
+from bot.words import Person
+from config.bureau import Bureau
+from handlers.books import Books
+from handlers.links import Links
+from models.work import Work
+from rules.checklist import Checklist
+from rules.local_time import local_date
+from rules.workdays import WorkCalendar
+
+CLOCK = Actor(Person("wecom", "clock"), "时钟")
+"""Who acts when nobody does: the clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What holds for every turn of this process."""
+
+    bureau: Bureau
+    checklists: Mapping[str, Checklist]
+    calendar: WorkCalendar
+    links: Links
+
+    @property
+    def checklist(self) -> Checklist:
+        """The campaign's form, for sheets opened now; open sheets keep the one they began with."""
+        return self.checklists[self.bureau.campaign.checklist]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One use-case's desk. `sheet` is the sheet it ends, None where it comes from a page or the clock."""
+
+    books: Books
+    house: House
+    table: Table
+    by: Actor
+    sheet: Sheet | None = None
+
+    @property
+    def work(self) -> Work:
+        """The transaction."""
+        return self.books.work
+
+    @property
+    def now(self) -> datetime:
+        """Business time."""
+        return self.books.now
+
+    @property
+    def today(self) -> date:
+        """The date in Shanghai."""
+        return local_date(self.books.now)

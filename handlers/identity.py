@@ -1,0 +1,45 @@
+"""Who is speaking: a platform identity becomes a person we know, with roles and reach. It grants nothing."""
+
+from bot.sheet import Actor
+from bot.words import Person
+from models.tables.people import Staff
+from models.work import Work
+from rules.roles import Role
+
+
+def actor_of(work: Work, who: Person) -> Actor | None:
+    """Staff by userid, an enterprise's contact by openid; None for anybody else (no access)."""
+    if who.channel == "wecom":
+        row = work.people.staff(who.id)
+        return staff_actor(row) if row else None
+    bindings = [b for b in work.people.bindings(who.id) if b.state == "active"]
+    if not bindings:
+        return None
+    return Actor(
+        person=who,
+        name=bindings[0].name,
+        roles=frozenset({Role.CONTACT}),
+        unit=bindings[0].post,
+        enterprises=tuple(b.enterprise_id for b in bindings),
+    )
+
+
+def staff_actor(row: Staff) -> Actor:
+    """A member of staff as an actor."""
+    return Actor(
+        person=Person("wecom", row.userid),
+        name=row.name,
+        roles=frozenset(row.roles),
+        unit=row.unit,
+        team=row.team,
+        district=row.district,
+    )
+
+
+def name_of(work: Work, who: str) -> str:
+    """A colleague's name by id; the id itself if nobody has it any more."""
+    row = work.people.staff(who)
+    if row is not None:
+        return row.name
+    bindings = work.people.bindings(who)
+    return bindings[0].name if bindings else who

@@ -1,0 +1,85 @@
+"""The frozen facts an inspection works on, and their JSON form on the sheet. It reads nothing itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from rules.checklist import Checklist
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Firm:
+    """One enterprise as the register knows it. `group` is priority (重点) or ordinary (其他)."""
+
+    id: int
+    name: str
+    uscc: str
+    representative: str
+    site_contact: str
+    phone: str
+    address: str
+    district: str
+    tier: str
+    production: str
+    permit_no: str
+    permit_until: date | None
+    registration_no: str
+    in_register: bool
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody who may stand on the form. `officer` counts towards the two."""
+
+    userid: str
+    name: str
+    unit: str
+    officer: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefFacts:
+    """What the sheet stores. `known` are facts of the enterprise by id; `officer` opened the sheet."""
+
+    firm: Firm
+    checklist: str
+    known: dict[str, bool]
+    officer: str
+    colleagues: tuple[Colleague, ...]
+    today: date
+    offered_days: tuple[int, ...]
+    most_days: int
+    least_officers: int
+    campaign: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What the script gets: the stored facts, the pinned checklist, photos by item."""
+
+    facts: BriefFacts
+    checklist: Checklist
+    photos: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def firm(self) -> Firm:
+        """The enterprise."""
+        return self.facts.firm
+
+
+_STORED: TypeAdapter[BriefFacts] = TypeAdapter(BriefFacts)
+
+
+def dump(facts: BriefFacts) -> dict[str, Any]:
+    """As JSON for the sheet."""
+    return dict(_STORED.dump_python(facts, mode="json"))
+
+
+def load(stored: Mapping[str, Any]) -> BriefFacts:
+    """From the sheet's JSON."""
+    return _STORED.validate_python(stored)

@@ -1,0 +1,202 @@
+"""The end of an inspection: days, conclusion, summary, who was there, a look at the letters.
+
+The conclusion is drafted from what was answered and nothing else; a person confirms it. Each question
+here is about everything before it, so that a late change is always confirmed once more.
+"""
+
+from dataclasses import dataclass
+
+from bot.script import Ask, Choice, Choose, Offer, Part, TickOff, Write, about
+from handlers.scripts.brief import Brief
+from handlers.scripts.hazards import Found
+from handlers.scripts.sections import Answers
+from rules.assessment import Verdict
+from rules.banned import banned_words
+from rules.checklist import Item
+from rules.deadlines import read_days
+from rules.reading import Reading, Refusal, read_text
+from rules.sources import Source
+
+OWN = "own"
+
+
+def days(brief: Brief, found: list[Found]) -> Part:
+    """「给予企业合理的整改期限」: picked by a person, never by the machine."""
+    offered = tuple(Choice(str(n), f"{n}日", also=(f"{n}天", str(n))) for n in brief.facts.offered_days)
+    depends = about([(one.item.id, one.text) for one in found if not one.fixed])
+    picked: str = yield Ask(
+        key="days",
+        title="整改期限给几天？",
+        note="从企业签收的次日起算，到期遇休息日顺延",
+        form=Choose((*offered[:5], Choice(OWN, "自己定"))),
+        about=depends,
+        alias=("天数", "期限", "整改期限"),
+    )
+    if picked != OWN:
+        return int(picked)
+    typed: int = yield Ask(
+        key="days.own",
+        title="给几天？",
+        note=f"1–{brief.facts.most_days} 的整数，例如 7",
+        form=Write(20),
+        check=lambda said: read_days(said, most=brief.facts.most_days),
+        about=depends,
+    )
+    return typed
+
+
+def conclusion(draft: str) -> Part:
+    """现场检查结论: the draft as it stands, or what the inspector made of it (「改 结论」)."""
+    changed: str | None = yield Offer(
+        Ask(
+            key="conclusion",
+            title="现场检查结论怎么写？",
+            note="直接发整段话",
+            body=f"草稿：{draft}",
+            form=Write(1000),
+            check=_no_verdict,
+            about=about(draft),
+            alias=("结论",),
+        )
+    )
+    return changed or draft
+
+
+def _no_verdict(said: str) -> Reading[str] | Refusal:
+    read = read_text(said, least=4, most=1000, what="结论")
+    if isinstance(read, Refusal):
+        return read
+    if found := banned_words(read.value):
+        return Refusal(f"结论里先不要写“{'、'.join(found)}”这类定性的话，写看到的事实就好。请改一下再发。")
+    return read
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What the summary counts: item numbers by verdict."""
+
+    wrong: tuple[int, ...]
+    clear: tuple[int, ...]
+    not_applicable: tuple[int, ...]
+    unverified: tuple[int, ...]
+
+
+def tally(brief: Brief, answers: Answers) -> Tally:
+    """Item numbers by verdict, in the form's order."""
+
+    def numbers(verdict: Verdict) -> tuple[int, ...]:
+        items: tuple[Item, ...] = brief.checklist.items
+        return tuple(i.num for i in items if i.id in answers.marks and answers.marks[i.id].verdict is verdict)
+
+    return Tally(
+        numbers(Verdict.HAZARD),
+        numbers(Verdict.CLEAR),
+        numbers(Verdict.NOT_APPLICABLE),
+        numbers(Verdict.UNVERIFIED),
+    )
+
+
+def ranges(numbers: tuple[int, ...]) -> str:
+    """(1, 2, 3, 7) → '1–3、7'."""
+    parts: list[list[int]] = []
+    for number in numbers:
+        if parts and number == parts[-1][1] + 1:
+            parts[-1][1] = number
+        else:
+            parts.append([number, number])
+    return "、".join(str(a) if a == b else f"{a}–{b}" for a, b in parts)
+
+
+def draft_conclusion(counted: Tally, found: list[Found], lines: tuple[str, ...], last: str) -> str:
+    """The draft: what was found, what could not be checked, what did not apply; no verdicts in law."""
+    parts = []
+    if found:
+        told = "；".join(
+            f"{n}.{one.text}{'（已当场整改）' if one.fixed else ''}" for n, one in enumerate(found, 1)
+        )
+        parts.append(f"现场发现环境隐患（问题）{len(found)}条：{told}。")
+    elif counted.clear:
+        parts.append("所查项目现场未发现环境隐患（问题）。")
+    if counted.unverified:
+        parts.append(f"企业停产，第{ranges(counted.unverified)}项未能现场核实。")
+    parts += [f"{line}。" for line in lines]
+    if last:
+        parts.append(last)
+    return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What is confirmed at the end."""
+
+    source: Source
+    counted: Tally
+    found: list[Found]
+    gate: str
+    days: int | None
+    conclusion: str
+    loose_photos: int
+
+
+def confirm(brief: Brief, summary: Summary) -> Part:
+    """核对: everything on one card; the inspector confirms it or goes back to any of it."""
+    counted = summary.counted
+    rows = [("来源", summary.source.label)]
+    if counted.wrong:
+        rows.append(("有问题", f"{len(counted.wrong)} 项（{ranges(counted.wrong)}）"))
+    if counted.clear:
+        rows.append(("未发现", f"{len(counted.clear)} 项（{ranges(counted.clear)}）"))
+    other = counted.not_applicable + counted.unverified
+    if other:
+        rows.append(("不适用等", f"{len(other)} 项（{ranges(tuple(sorted(other)))}）"))
+    if summary.days:
+        rows.append(("期限", f"{summary.days} 日，签收次日起算"))
+    rows.append(("照片", f"{sum(brief.photos.values())} 张"))
+    loose = f"\n有 {summary.loose_photos} 张照片还没归类。" if summary.loose_photos else ""
+    yield Ask(
+        key="summary",
+        title="请核对",
+        note="要改哪项就说，比如“改 17”",
+        body=f"结论草稿：{summary.conclusion}"[:150] + loose,
+        rows=tuple(rows[:6]),
+        form=Choose(
+            (
+                Choice("ok", "无误，看样张", 1),
+                Choice("item", "改某一项", order="edit"),
+                Choice("words", "改结论", goto="conclusion"),
+                Choice("later", "先存着", order="pause"),
+            )
+        ),
+        about=about(
+            summary.source, counted, [(f.item.id, f.text, f.half, f.act, f.fixed) for f in summary.found],
+            summary.gate, summary.days, summary.conclusion,
+        ),
+        alias=("核对", "汇总"),
+    )  # fmt: skip
+
+
+def staff(brief: Brief) -> Part:
+    """帮扶人员: at least two officers (2010 处罚办法28), the opener ticked beforehand."""
+    people = brief.facts.colleagues
+    least = brief.facts.least_officers
+    officers = {p.userid for p in people if p.officer}
+
+    def enough(ticked: list[str]) -> Reading[list[str]] | Refusal:
+        if len(officers & set(ticked)) < least:
+            return Refusal(f"执法人员至少 {least} 名，请再勾一位一起来的同事。")
+        return Reading(ticked)
+
+    chosen: list[str] = yield Ask(
+        key="staff",
+        title="这次一起去的有谁？",
+        note=f"执法人员至少 {least} 名",
+        form=TickOff(
+            tuple(Choice(p.userid, f"{p.name} {p.unit}"[:17], also=(p.name,)) for p in people[:20]),
+            "确定",
+            ticked=(brief.facts.officer,),
+        ),
+        check=enough,
+        about=about([p.userid for p in people]),
+        alias=("人员", "帮扶人员"),
+    )
+    return tuple(chosen)

@@ -1,0 +1,153 @@
+"""Short scripts in which one person decides one thing on a card: release, ruling, vouching, judging.
+
+Whoever decides sees what he decides about; a refusal always has its reason.
+"""
+
+from dataclasses import dataclass
+
+from bot.script import Ask, Choice, Choose, Part, Script, Write
+from handlers.commands import (
+    CloseNotice,
+    FinishRecheck,
+    JudgeFix,
+    ReleaseVisit,
+    RuleOnVisit,
+    SubmitTable,
+    VouchForContact,
+)
+from rules.deadlines import read_days
+from rules.reading import read_text
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a decision is about: its id, the card's words, and a page with more."""
+
+    id: int
+    title: str
+    note: str = ""
+    body: str = ""
+    rows: tuple[tuple[str, str], ...] = ()
+    page: str = ""
+    options: tuple[str, ...] = ()
+
+
+def _ask(matter: Matter, key: str, choices: tuple[Choice, ...]) -> Ask:
+    return Ask(
+        key=key,
+        title=matter.title,
+        note=matter.note,
+        body=matter.body,
+        rows=matter.rows,
+        link=("打开看全部", matter.page),
+        form=Choose(choices),
+    )
+
+
+def _why(key: str, title: str) -> Ask:
+    return Ask(
+        key=key,
+        title=title,
+        note="一句话就行，会告诉对方并留档",
+        form=Write(200),
+        check=lambda said: read_text(said, least=2, most=200, what="理由"),
+    )
+
+
+def release(matter: Matter) -> Script:
+    """复核出单: the second officer's tap. 谁也不能一个人把预警提示单发出去."""
+    said: str = yield _ask(
+        matter, "release", (Choice("yes", "同意出单", 1), Choice("no", "退回", also=("不同意",)))
+    )
+    if said == "yes":
+        return ReleaseVisit(matter.id, True)
+    reason: str = yield _why("why", "退回的原因是？")
+    return ReleaseVisit(matter.id, False, reason)
+
+
+def ruling(matter: Matter) -> Script:
+    """The leader decides where the gate is not clear. 故意且已造成污染的不发预警单."""
+    names = {"notice": "发预警提示单", "transfer": "转查处", "back": "退回补充"}
+    choices = tuple(Choice(one, names[one], 1 if one == "transfer" else 2) for one in matter.options)
+    said: str = yield _ask(matter, "ruling", choices)
+    reason: str = yield _why("why", f"“{names[said]}”的理由是？")
+    return RuleOnVisit(matter.id, said, reason)
+
+
+def vouch(matter: Matter) -> Script:
+    """〔是他〕: nobody binds himself to an enterprise alone."""
+    said: str = yield _ask(matter, "vouch", (Choice("yes", "是他", 1), Choice("no", "不是")))
+    return VouchForContact(matter.id, said == "yes")
+
+
+def judge(matter: Matter) -> Script:
+    """Does what the enterprise sent show that the hazard is gone? A person says so, never a model."""
+    said: str = yield _ask(matter, "judge", (Choice("yes", "通过", 1), Choice("no", "退回")))
+    if said == "yes":
+        return JudgeFix(matter.id, True)
+    reason: str = yield _why("why", "还差什么？会转给企业")
+    return JudgeFix(matter.id, False, reason)
+
+
+def countersign(matter: Matter) -> Script:
+    """The leader closes, where the bureau wants it so."""
+    said: str = yield _ask(matter, "close", (Choice("yes", "同意销号", 1), Choice("no", "退回")))
+    if said == "yes":
+        return CloseNotice(matter.id, True)
+    reason: str = yield _why("why", "退回的原因是？")
+    return CloseNotice(matter.id, False, reason)
+
+
+def recheck(matter: Matter) -> Script:
+    """复核 after the due date: mandatory before anything is handed to enforcement (§1.3)."""
+    said: str = yield _ask(matter, "recheck", (Choice("gone", "已消除", 1), Choice("still", "未消除")))
+    text: str = yield Ask(
+        key="seen",
+        title="复核时看到什么？",
+        note="一两句话；照片直接发",
+        form=Write(300),
+        check=lambda typed: read_text(typed, least=4, most=300, what="复核情况"),
+        item="recheck",
+        item_label="这次复核",
+    )
+    return FinishRecheck(matter.id, said, text)
+
+
+def unfixed(matter: Matter) -> Script:
+    """未消除: the leader hands it over, or sets a new date with a reason."""
+    said: str = yield _ask(matter, "unfixed", (Choice("transfer", "转查处", 1), Choice("extend", "延期")))
+    days = 0
+    if said == "extend":
+        days = yield Ask(
+            key="days",
+            title="再给几天？",
+            note="从今天的次日起算，例如 7",
+            form=Write(20),
+            check=lambda typed: read_days(typed, most=90),
+        )
+    reason: str = yield _why("why", "理由是？")
+    return FinishRecheck(matter.id, said, reason, str(days or ""))
+
+
+def table(periods: tuple[tuple[str, str], ...]) -> Script:
+    """汇总表: which half-month."""
+    said: str = yield Ask(
+        key="period",
+        title="要哪一期的汇总表？",
+        note="各辖区都在内，没有的填 0",
+        form=Choose(tuple(Choice(name, label) for name, label in periods[:6])),
+    )
+    return SubmitTable(said)
+
+
+def sheets(open_ones: tuple[tuple[str, str], ...]) -> Part:
+    """继续: which of several open inspections."""
+    said: str = yield Ask(
+        key="which",
+        title="接着查哪一家？",
+        rows=tuple((str(n), label[:30]) for n, (_, label) in enumerate(open_ones[:6], 1)),
+        form=Choose(
+            tuple(Choice(sheet, str(n), also=(label,)) for n, (sheet, label) in enumerate(open_ones[:6], 1))
+        ),
+    )
+    return said

@@ -1,0 +1,149 @@
+"""One ticked item becomes one or more described hazards: which case, where, how bad, fixed at once or not.
+
+A risk and a committed act are never mixed up: 「隐患」 items are asked for it. What is written is what the
+inspector said; the machine adds nothing.
+"""
+
+from dataclasses import dataclass
+
+from bot.script import Ask, Choice, Choose, Part, Write, about
+from handlers.scripts.brief import Brief
+from rules.checklist import Item, Preset
+from rules.reading import Reading, Refusal, read_text
+
+OWN = "own"
+BLANK = "____"
+MOST_OF_ONE_ITEM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One described hazard of one item. `act`: traces of the act itself were seen, not only a risk."""
+
+    item: Item
+    text: str
+    half: str
+    act: bool
+    fixed: bool
+    leader: bool
+
+
+def describe(brief: Brief, item: Item) -> Part:
+    """All hazards of one ticked item, at least one."""
+    found: list[Found] = []
+    for n in range(1, MOST_OF_ONE_ITEM + 1):
+        one, more = yield from _one(brief, item, n)
+        found.append(one)
+        if not more:
+            break
+    return found
+
+
+def _one(brief: Brief, item: Item, n: int) -> Part:
+    place = _Place(item, n)
+    how: str = yield place.ask(
+        "how",
+        title=f"{item.num} {item.label}",
+        note="是哪种情况？" if n == 1 else f"第 {n} 条，是哪种情况？",
+        form=Choose((*_presets(item), Choice(OWN, "自己写"))),
+        alias=(f"{item.num}描述",) if n == 1 else (),
+    )
+    preset = next((p for p in item.presets if p.id == how), None)
+    text: str = yield from _text(place, preset)
+    half = preset.half if preset else ""
+    if item.sub_choice and not half:
+        half = yield place.ask(
+            "half",
+            title=item.sub_question or "是哪一样？",
+            form=Choose(tuple(Choice(o.id, o.label) for o in item.sub_choice)),
+            about=about(how),
+        )
+    act = False
+    if item.two_step:
+        seen: str = yield place.ask(
+            "act",
+            title=f"{item.num} 现在是哪一种？",
+            body="已有行为或痕迹的，后面要说清是不是故意、有没有造成污染。",
+            form=Choose((Choice("risk", "仅有风险"), Choice("act", "已有行为或痕迹"))),
+        )
+        act = seen == "act"
+    if item.photo_required and n == 1:
+        yield from _photo(brief, place)
+    last: str = yield place.ask(
+        "next",
+        title=f"记下了：{item.num} {item.label}",
+        body=text,
+        form=Choose((Choice("on", "下一步", 1), Choice("more", "再加一条"), Choice("fixed", "当场已改"))),
+        about=about(text, half, act),
+    )
+    leader = any(o.leader for o in item.sub_choice if o.id == half)
+    return Found(item, text, half, act, last == "fixed", leader), last == "more"
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One hazard's questions share item, number and the photos that come meanwhile."""
+
+    item: Item
+    n: int
+
+    def ask(self, part: str, **parts: object) -> Ask:
+        law = "；".join(f"{law.name}{law.article}：{law.duty}" for law in self.item.law)
+        fixed = {"item": self.item.id, "item_label": f"第 {self.item.num} 项", "law": law}
+        return Ask(key=f"p.{self.item.id}.{self.n}.{part}", **fixed, **parts)  # type: ignore[arg-type]
+
+
+def _presets(item: Item) -> tuple[Choice, ...]:
+    return tuple(Choice(p.id, p.label) for p in item.presets[:5])
+
+
+def _text(place: _Place, preset: Preset | None) -> Part:
+    least = max(4, place.item.least_words)
+    if preset is None:
+        return (
+            yield place.ask(
+                "text",
+                title=f"{place.item.num} 请说清位置、现象",
+                note="直接打字；也可以先拍照，稍后再补",
+                form=Write(300),
+                check=lambda said: read_text(said, least=least, most=300, what="描述"),
+            )
+        )
+    if BLANK not in preset.text:
+        return preset.text
+    filled: str = yield place.ask(
+        "fill",
+        title=f"{place.item.num} {preset.label}",
+        note=preset.blank or "请补上空着的地方",
+        body=preset.text,
+        form=Write(120),
+        check=_one_line,
+        about=about(preset.id),
+    )
+    return preset.text.replace(BLANK, filled, 1).replace(BLANK, "")
+
+
+def _one_line(said: str) -> Reading[str] | Refusal:
+    read = read_text(said, least=1, most=120, what="内容")
+    if isinstance(read, Refusal):
+        return read
+    return Reading(read.value.strip("。.；; "), read.note)
+
+
+def _photo(brief: Brief, place: _Place) -> Part:
+    """This item wants a picture; without one it wants the reason."""
+
+    def have(chosen: str) -> Reading[str] | Refusal:
+        if chosen == "yes" and not brief.photos.get(place.item.id):
+            return Refusal("还没收到这一项的照片。请先发照片；拍不了就点“现在拍不了”。")
+        return Reading(chosen)
+
+    sent: str = yield place.ask(
+        "photo",
+        title=f"{place.item.num} 请发一张现场照片",
+        note="发好了点“照片已发”",
+        form=Choose((Choice("yes", "照片已发", 1), Choice("no", "现在拍不了"))),
+        check=have,
+    )
+    if sent == "no":
+        yield place.ask("why", title="为什么拍不了？", note="一句话，留档用", form=Write(60))

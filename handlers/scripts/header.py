@@ -1,0 +1,169 @@
+"""The head of the form: where the visit comes from, who the firm is, whether it runs, which tier.
+
+Everything known is shown and confirmed once; nothing is taken over silently.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.script import Ask, Choice, Choose, Part, Pick, Picker, TickOff, Write, about
+from handlers.scripts.brief import Brief, Firm
+from rules.names import read_enterprise_name, read_person_name
+from rules.phones import mask, read_phone
+from rules.reading import Reading, Refusal, read_text
+from rules.sources import Source
+from rules.uscc import read_code
+
+NO_CODE = "没有代码"
+TIERS = ("重点管理", "简化管理", "登记管理")
+OFF_LIST = "不在名录"
+PRODUCTIONS = ("生产", "停产", "季节性停产", "关闭")
+SOURCES = (
+    Source.ON_SITE,
+    Source.SPECIAL,
+    Source.COMPLAINT,
+    Source.ASSIGNED,
+    Source.MEDIA,
+    Source.EMERGENCY,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One line of the head: its id, what the form calls it, how a typed value is read."""
+
+    id: str
+    label: str
+    read: Callable[[str], Reading[Any] | Refusal]
+    example: str
+
+
+def _phone(text: str) -> Reading[str] | Refusal:
+    read = read_phone(text)
+    if isinstance(read, Refusal):
+        return read
+    return Reading("、".join((read.value.number, *read.value.alternates)), read.note)
+
+
+def _code(text: str) -> Reading[str] | Refusal:
+    if text.strip() == NO_CODE:
+        return Reading("")
+    read = read_code(text)
+    return read if isinstance(read, Refusal) else Reading(read.code, read.note)
+
+
+def _address(text: str) -> Reading[str] | Refusal:
+    return read_text(text, least=4, most=100, what="地址")
+
+
+FIELDS = (
+    Field("name", "企业名称", read_enterprise_name, "与营业执照一致的全称"),
+    Field("uscc", "统一社会信用代码", _code, "18 位，例如 91330382YYYY00012D"),
+    Field("legal_rep", "法人代表", read_person_name, "姓名"),
+    Field("site_contact", "现场负责人", read_person_name, "现场接待并签字的人"),
+    Field("phone", "联系电话", _phone, "手机，或区号加座机"),
+    Field("address", "地址", _address, "到门牌，要印在提示单上"),
+)
+
+
+def source(brief: Brief) -> Part:
+    """来源: the campaign's own visit, or one of those 「按相关规定处理」 (六、其他事项)."""
+    choices = tuple(Choice(s.value, s.label, 1 if s is Source.ON_SITE else 2) for s in SOURCES)
+    chosen: str = yield Ask(
+        key="source",
+        title=brief.firm.name,
+        note="这次检查从哪里来？",
+        body="本行动之外的来源不走预警，也不进汇总表，检查照常记。",
+        rows=_standing_rows(brief.firm),
+        form=Choose(choices),
+        alias=("来源",),
+    )
+    return Source(chosen)
+
+
+def _standing_rows(firm: Firm) -> tuple[tuple[str, str], ...]:
+    until = f"证至 {firm.permit_until.isoformat()}" if firm.permit_until else "没有许可证记录"
+    listed = "" if firm.in_register else "（非对象，不计覆盖）"
+    return (("类型", (firm.tier or "未知") + listed), ("许可证", until), ("辖区", firm.district))
+
+
+def confirmed(brief: Brief) -> Part:
+    """表头: confirmed in one tap, or corrected field by field. Returns {field id: value}."""
+    values = _known(brief.firm)
+    rows = tuple(
+        (field.label[:5], mask(values[field.id]) if field.id == "phone" else values[field.id] or "（缺）")
+        for field in FIELDS[1:]
+    )
+    answer = yield Ask(
+        key="header",
+        title=values["name"],
+        note="企业信息对吗？",
+        rows=(("信用代码", rows[0][1]), *rows[1:]),
+        form=Choose((Choice("yes", "都对，继续", 1), Choice("change", "有改动"))),
+        about=about(values),
+        alias=("企业信息", "表头", "企业"),
+    )
+    changed: list[str] = []
+    if answer == "change":
+        changed = yield Ask(
+            key="header.which",
+            title="哪几项有改动？",
+            form=TickOff(tuple(Choice(f.id, f.label, also=(f.label,)) for f in FIELDS)),
+            about=about(values),
+        )
+    for field in FIELDS:
+        if field.id in changed or not values[field.id]:
+            values[field.id] = yield _write(field, values[field.id])
+    return values
+
+
+def _known(firm: Firm) -> dict[str, str]:
+    return {
+        "name": firm.name,
+        "uscc": firm.uscc,
+        "legal_rep": firm.representative,
+        "site_contact": firm.site_contact,
+        "phone": firm.phone,
+        "address": firm.address,
+    }
+
+
+def _write(field: Field, was: str) -> Ask:
+    shortcuts = (Choice("none", NO_CODE),) if field.id == "uscc" else ()
+    before = f"原来是：{was}" if was else ""
+    return Ask(
+        key=f"header.{field.id}",
+        title=f"{field.label}是？",
+        note=field.example,
+        body=before,
+        form=Write(100, shortcuts),
+        check=field.read,
+        alias=(field.label, field.label[:2]),
+    )
+
+
+def state(brief: Brief) -> Part:
+    """生产状况 and 排污许可管理类型, preselected from the register. Returns (production, tier)."""
+    firm = brief.firm
+    picked: dict[str, str] = yield Ask(
+        key="state",
+        title="生产状况和管理类型",
+        note="按现场看到的选；登记的情况已先选好",
+        form=Pick(
+            (
+                _picker("production", "生产状况", PRODUCTIONS, firm.production),
+                _picker("tier", "管理类型", (*TIERS, OFF_LIST), firm.tier),
+            )
+        ),
+        about=about(firm.production, firm.tier),
+        alias=("生产状况", "管理类型", "状态"),
+    )
+    return picked["production"], picked["tier"]
+
+
+def _picker(key: str, title: str, values: tuple[str, ...], known: str) -> Picker:
+    options = tuple(Choice(value, value) for value in values)
+    if known not in values:
+        return Picker(key, title, (Choice("", "请选择"), *options))
+    return Picker(key, title, options, known)

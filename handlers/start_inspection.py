@@ -1,0 +1,134 @@
+"""Begins an inspection: opens a sheet with the firm's frozen facts, or sits down at one that is open."""
+
+from datetime import timedelta
+
+from bot.script import Done, Opening, RefusedError
+from bot.sheet import Sheet
+from handlers.commands import AddEnterprise, JoinInspection, StartInspection
+from handlers.desk import Desk
+from handlers.scripts import brief
+from handlers.scripts.brief import BriefFacts, Colleague, Firm
+from models.tables.people import Enterprise, Staff
+from rules.enterprise_states import EnterpriseState
+from rules.roles import Role
+
+FRESH = timedelta(hours=12)
+"""Facts older than this are read again when somebody comes back to the sheet."""
+
+
+def start_inspection(command: StartInspection, desk: Desk) -> Done:
+    """Open the sheet. The checklist version is pinned to it."""
+    facts = read_facts(desk, command.enterprise, command.reason)
+    return Done(
+        settle="开始检查",
+        opens=Opening(script="inspection", subject=str(command.enterprise), facts=brief.dump(facts)),
+    )
+
+
+def read_facts(desk: Desk, enterprise: int, reason: str = "") -> BriefFacts:
+    """Everything the script needs to know about the firm and the team, as of now."""
+    row = desk.work.people.enterprise(enterprise)
+    rule = desk.house.bureau.deadline
+    return BriefFacts(
+        firm=firm_of(row),
+        checklist=desk.house.bureau.campaign.checklist,
+        known={fact.fact: fact.holds for fact in desk.work.people.known_facts(enterprise)},
+        officer=desk.by.person.id,
+        colleagues=_colleagues(desk),
+        today=desk.today,
+        offered_days=rule.offered,
+        most_days=rule.most,
+        least_officers=desk.house.bureau.release.least_officers,
+        campaign=desk.house.bureau.campaign.name,
+        reason=reason,
+    )
+
+
+def read_again(sheet: Sheet, desk: Desk) -> BriefFacts | None:
+    """The sheet's facts if they are older than twelve hours, read anew; what was pinned stays pinned."""
+    if desk.now - sheet.facts_at < FRESH:
+        return None
+    old = brief.load(sheet.facts)
+    fresh = read_facts(desk, old.firm.id, old.reason)
+    return BriefFacts(
+        firm=fresh.firm,
+        checklist=old.checklist,
+        known=old.known,
+        officer=old.officer,
+        colleagues=fresh.colleagues,
+        today=old.today,
+        offered_days=fresh.offered_days,
+        most_days=fresh.most_days,
+        least_officers=fresh.least_officers,
+        campaign=old.campaign,
+        reason=old.reason,
+    )
+
+
+def firm_of(row: Enterprise) -> Firm:
+    """A row of the register as the script sees it."""
+    return Firm(
+        id=row.id,
+        name=row.name,
+        uscc=row.uscc or "",
+        representative=row.representative,
+        site_contact=row.site_contact,
+        phone=row.phone,
+        address=row.address,
+        district=row.district,
+        tier=row.tier,
+        production=row.production,
+        permit_no=row.permit_no,
+        permit_until=row.permit_until,
+        registration_no=row.registration_no,
+        in_register=row.in_register,
+        group=row.group,
+    )
+
+
+def _colleagues(desk: Desk) -> tuple[Colleague, ...]:
+    """The opener first, his team, then experts of the district. Leaders may come along as well."""
+    team = [row for row in desk.work.people.team(desk.by.team) if row.userid != desk.by.person.id]
+    experts = [row for row in desk.work.people.with_role(Role.EXPERT, desk.by.district) if row not in team]
+    opener = desk.work.people.staff(desk.by.person.id)
+    rows = ([opener] if opener else []) + team + experts
+    return tuple(_colleague(row) for row in rows[:20])
+
+
+def _colleague(row: Staff) -> Colleague:
+    return Colleague(row.userid, row.name, row.unit, Role.OFFICER in row.roles)
+
+
+def join_inspection(command: JoinInspection, desk: Desk) -> Done:
+    """Sit down at a colleague's sheet; taking over puts it aside for everybody else."""
+    sheet = desk.books.lock(command.sheet)
+    if sheet is None or sheet.state != "open":
+        raise RefusedError("那次检查刚刚结束了。要再查请重新开始。")
+    if command.take_over:
+        for person in desk.work.sheets.people(sheet.id):
+            if person != (desk.by.person.channel, desk.by.person.id):
+                desk.work.sheets.pause(sheet.id, *person)
+        desk.work.audit.note(desk.by.person.id, "took_over", f"sheet:{sheet.id}", from_=sheet.opened_by)
+    return Done(settle="一起查" if not command.take_over else "已接手", joins=sheet.id)
+
+
+def add_enterprise(command: AddEnterprise, desk: Desk) -> Done:
+    """Add a firm outside the register, flagged 非对象, and begin its inspection."""
+    for known in desk.work.people.by_code(command.uscc) if command.uscc else ():
+        if known.district != desk.by.district:
+            raise RefusedError(f"这个代码登记在{known.district}（{known.name}），请联系那边的队。")
+        return start_inspection(StartInspection(known.id), desk)
+    row = Enterprise(
+        uscc=command.uscc or None,
+        no_code_because=command.no_code_because,
+        name=command.name,
+        district=desk.by.district,
+        in_register=False,
+        group="ordinary",
+        state=EnterpriseState.OFF_TARGET,
+        updated_at=desk.now,
+    )
+    desk.work.session.add(row)
+    desk.work.session.flush()
+    desk.work.audit.note(desk.by.person.id, "added", f"enterprise:{row.id}", name=row.name, off_target=True)
+    return start_inspection(StartInspection(row.id), desk)

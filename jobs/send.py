@@ -1,0 +1,124 @@
+"""Drains the outbox: claims a row, closes the database, calls the platform, settles by what came back.
+
+No database session is open while the network is used. A request's bytes are frozen in a commit of their
+own before they leave for the first time, so that every retry is byte-identical.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from structlog.stdlib import BoundLogger
+
+from bot.codec import load_word
+from bot.outcome import GiveUp, Misconfigured, Outcome, Retry, Sent, Unknown, Uploaded
+from bot.ports import Courier, Request
+from bot.words import Paper, Picture
+from handlers.desk import Desk
+from handlers.papers import Papers
+from handlers.sent import gave_up, sent, unresolved
+from models.outbox import Claimed
+from models.work import Store, Work
+
+LEASE_SECONDS = 30.0
+BACKOFF = (1.0, 5.0, 30.0, 120.0, 300.0)
+HORIZON = timedelta(hours=3, minutes=30)
+"""The platform's duplicate check remembers for at most four hours; after that a repeat may be a second copy."""
+DUPLICATE_TASK = 42014
+REUPLOAD = 40007
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Sends what is due. `desk` makes a use-case's desk for one transaction."""
+
+    store: Store
+    couriers: Mapping[str, Courier]
+    papers: Papers
+    desk: Callable[[Work], Desk]
+    name: str
+    log: BoundLogger
+
+    def drain(self, most: int = 8) -> int:
+        """Send at most `most` messages; returns how many were taken."""
+        with self.store.write() as work:
+            claimed = work.outbox.claim(self.name, LEASE_SECONDS, most)
+            kept = [one for one in claimed if self._still_needed(work, one)]
+        for one in kept:
+            self._one(one)
+        return len(claimed)
+
+    def _still_needed(self, work: Work, claimed: Claimed) -> bool:
+        """A reminder whose reason ended since it was planned is cancelled here, not sent."""
+        if claimed.reminder_id is None or claimed.body is not None:
+            return True
+        desk = self.desk(work)
+        return desk.reminder_still_needed(claimed.reminder_id, claimed.id)
+
+    def _one(self, claimed: Claimed) -> None:
+        try:
+            outcome = self._send(claimed)
+        except Exception as bug:
+            self.log.error("send.failed", outbox=claimed.id, exc_info=bug)
+            outcome = Retry(60.0, f"ours: {bug!r}") if claimed.attempts < 5 else GiveUp(f"ours: {bug!r}")
+        with self.store.write() as work:
+            self._settle(work, claimed, outcome)
+
+    def _send(self, claimed: Claimed) -> Outcome:
+        courier = self.couriers[claimed.channel]
+        if claimed.body is not None:
+            return courier.send(Request(claimed.path, claimed.body))
+        word = load_word(claimed.word)
+        media = ""
+        if isinstance(word, Paper | Picture):
+            uploaded = self._upload(courier, word)
+            if not isinstance(uploaded, Uploaded):
+                return uploaded
+            media = uploaded.media
+        request = courier.freeze(claimed.recipient, word, media, unique=claimed.unique_by_nature)
+        with self.store.write() as work:
+            work.outbox.freeze(claimed.id, request.path, request.body)
+        return courier.send(request)
+
+    def _upload(self, courier: Courier, word: Paper | Picture) -> Uploaded | Outcome:
+        content = self.papers.content(word.file)
+        return courier.upload("image" if isinstance(word, Picture) else "file", word.name, content)
+
+    def _settle(self, work: Work, claimed: Claimed, outcome: Outcome) -> None:
+        errcode = None if isinstance(outcome, Sent) else outcome.errcode
+        why = "" if isinstance(outcome, Sent) else outcome.why
+        work.outbox.tried(claimed, type(outcome).__name__, errcode, why)
+        desk = self.desk(work)
+        match outcome:
+            case Sent(message):
+                work.outbox.settle(claimed.id, "sent", message=message)
+                sent(claimed, message, desk)
+            case GiveUp() if errcode == DUPLICATE_TASK and claimed.attempts > 1:
+                # A task_id refused on a repeat means that the first one arrived.
+                work.outbox.settle(claimed.id, "sent", why="task_id known: an earlier attempt arrived")
+                sent(claimed, "", desk)
+            case GiveUp():
+                work.outbox.settle(claimed.id, "given_up", why=why)
+                gave_up(claimed, outcome, desk)
+            case Retry():
+                self._again(work, claimed, outcome)
+            case Misconfigured():
+                self.log.error("send.misconfigured", outbox=claimed.id, errcode=errcode, why=why)
+                work.outbox.again(claimed.id, 60.0, counts=False)
+            case Unknown():
+                self._unknown(work, claimed, outcome, desk)
+
+    def _again(self, work: Work, claimed: Claimed, outcome: Retry) -> None:
+        fresh = outcome.errcode == REUPLOAD
+        work.outbox.again(claimed.id, outcome.after, counts=outcome.counts, fresh=fresh)
+
+    def _unknown(self, work: Work, claimed: Claimed, outcome: Unknown, desk: Desk) -> None:
+        began = claimed.first_tried_at or work.wall
+        if work.wall - began > HORIZON:
+            work.outbox.settle(claimed.id, "unresolved", why=outcome.why)
+            unresolved(claimed, outcome.why, desk)
+            return
+        wait = BACKOFF[min(claimed.attempts, len(BACKOFF)) - 1]
+        work.outbox.again(claimed.id, wait)
+
+

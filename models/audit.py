@@ -1,0 +1,72 @@
+"""The audit chain: every change of state, each row hashed over the one before. Only ever added to.
+
+A chain cannot see its own tail cut off; the head is therefore also printed and sent elsewhere.
+"""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.tables.records import Audit, ChainHead
+
+GENESIS = "0" * 64
+
+
+def link(previous: str, fields: dict[str, Any]) -> str:
+    """The hash of one row: SHA-256 over the previous hash and the row's canonical JSON."""
+    canonical = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(f"{previous}\n{canonical}".encode()).hexdigest()
+
+
+def advance(session: Session, chain: str, fields: dict[str, Any]) -> tuple[str, str]:
+    """Take the chain's head under lock and move it on. Returns (previous, new hash)."""
+    head = session.execute(
+        select(ChainHead).where(ChainHead.chain == chain).with_for_update()
+    ).scalar_one_or_none()
+    if head is None:
+        head = ChainHead(chain=chain, sha=GENESIS, length=0)
+        session.add(head)
+    previous = head.sha
+    head.sha = link(previous, fields)
+    head.length += 1
+    session.flush()
+    return previous, head.sha
+
+
+class AuditBook:
+    """Audit rows, inside one transaction."""
+
+    def __init__(self, session: Session, now: datetime) -> None:
+        self._session = session
+        self._now = now
+
+    def note(self, by: str, action: str, subject: str, **detail: Any) -> None:
+        """Write down who did what to which subject. `detail` must be JSON."""
+        fields = _fields(self._now, by, action, subject, detail)
+        previous, sha = advance(self._session, "audit", fields)
+        self._session.add(
+            Audit(
+                at=self._now, by=by, action=action, subject=subject, detail=detail, previous=previous, sha=sha
+            )
+        )
+
+    def verify(self) -> int | None:
+        """The id of the first row that does not fit its chain, or None if all do."""
+        previous, length = GENESIS, 0
+        for row in self._session.execute(select(Audit).order_by(Audit.id)).scalars():
+            fields = _fields(row.at, row.by, row.action, row.subject, row.detail)
+            if row.previous != previous or row.sha != link(previous, fields):
+                return row.id
+            previous, length = row.sha, length + 1
+        head = self._session.get(ChainHead, "audit")
+        if head is not None and (head.sha != previous or head.length != length):
+            return -1
+        return None
+
+
+def _fields(at: datetime, by: str, action: str, subject: str, detail: dict[str, Any]) -> dict[str, Any]:
+    return {"at": at.isoformat(), "by": by, "action": action, "subject": subject, "detail": detail}

@@ -1,0 +1,50 @@
+"""Opens the database: SQLite by default, PostgreSQL where many machines share it. Never reads settings."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import ConnectionPoolEntry
+
+LOCK_SECONDS = 2
+"""How long a turn waits for a lock before the callback is kept for a worker instead."""
+
+
+def open_engine(url: str, *, lock_seconds: float = LOCK_SECONDS, pool: int = 8) -> Engine:
+    """An engine for `url` (SQLAlchemy form). SQLite: WAL, synchronous=FULL, writers queue at BEGIN."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return _sqlite(url, lock_seconds)
+    engine = create_engine(url, pool_size=pool, max_overflow=pool, pool_pre_ping=True)
+
+    @event.listens_for(engine, "connect")
+    def _limits(connection: Any, _record: ConnectionPoolEntry) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET lock_timeout = {int(lock_seconds * 1000)}")
+            cursor.execute("SET statement_timeout = 15000")
+            cursor.execute("SET timezone = 'UTC'")
+        connection.commit()
+
+    return engine
+
+
+def _sqlite(url: str, lock_seconds: float) -> Engine:
+    database = make_url(url).database
+    if database and database != ":memory:":
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": lock_seconds, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _durable(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:
+        # BEGIN is ours: pysqlite's own would only be sent at the first write, too late to queue.
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        reading = connection.get_execution_options().get("reading", False)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine

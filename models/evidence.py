@@ -1,0 +1,95 @@
+"""Queries about photos, voices and notes. Rows are added and filed, never deleted."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from models.tables.cases import Evidence
+
+
+class EvidenceBook:
+    """Evidence rows, inside one transaction. `now` is business time, `wall` real time."""
+
+    def __init__(self, session: Session, now: datetime, wall: datetime) -> None:
+        self._session = session
+        self._now = now
+        self._wall = wall
+
+    def add(self, row: Evidence) -> Evidence:
+        """Keep one piece of evidence as it came."""
+        self._session.add(row)
+        self._session.flush()
+        return row
+
+    def new(self, sort: str, channel: str, by: str, *, media: str = "", text: str = "") -> Evidence:
+        """A fresh row, not yet filed anywhere: to be fetched if it has media, complete if it is text."""
+        return Evidence(
+            sort=sort,
+            channel=channel,
+            by=by,
+            at=self._now,
+            media=media,
+            text=text,
+            state="pending" if media else "stored",
+            next_at=self._wall,
+        )
+
+    def counts(self, sheet: str) -> Mapping[str, int]:
+        """How many photos each item of a sheet has; '' counts the unfiled ones."""
+        rows = self._session.execute(
+            select(Evidence.item, func.count(Evidence.id))
+            .where(Evidence.sheet_id == sheet, Evidence.sort == "photo", Evidence.state != "lost")
+            .group_by(Evidence.item)
+        ).all()
+        return {row[0]: row[1] for row in rows}
+
+    def unfiled(self, channel: str, by: str) -> Sequence[Evidence]:
+        """What this person sent while no sheet and no hazard was open, newest last."""
+        return (
+            self._session.execute(
+                select(Evidence)
+                .where(
+                    Evidence.channel == channel,
+                    Evidence.by == by,
+                    Evidence.sheet_id.is_(None),
+                    Evidence.submission_id.is_(None),
+                )
+                .order_by(Evidence.id)
+            )
+            .scalars()
+            .all()
+        )
+
+    def file_sheet(self, sheet: str, visit: int) -> None:
+        """Everything of a sheet belongs to the visit that was made of it."""
+        self._session.execute(update(Evidence).where(Evidence.sheet_id == sheet).values(visit_id=visit))
+
+    def of_sheet(self, sheet: str) -> Sequence[Evidence]:
+        """Everything of one sheet, as it came."""
+        return (
+            self._session.execute(select(Evidence).where(Evidence.sheet_id == sheet).order_by(Evidence.id))
+            .scalars()
+            .all()
+        )
+
+    # --- fetching
+
+    def claim_pending(self, lease_seconds: float, most: int = 8) -> Sequence[Evidence]:
+        """Photos still to be fetched; each is put off by the lease, so that a crash tries again."""
+        rows = (
+            self._session.execute(
+                select(Evidence)
+                .where(Evidence.state == "pending", Evidence.next_at <= self._wall)
+                .order_by(Evidence.next_at, Evidence.id)
+                .limit(most)
+                .with_for_update(skip_locked=True)
+            )
+            .scalars()
+            .all()
+        )
+        for row in rows:
+            row.next_at = self._wall + timedelta(seconds=lease_seconds)
+            row.attempts += 1
+        return rows

@@ -1,0 +1,121 @@
+"""The book of callbacks: each is admitted once, for ever, and keeps the reply it was given."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
+
+from models.tables.post import InboundRow
+
+POISONED = 5
+"""After so many tries a waiting callback is given up and its sender told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A callback to admit. `deed` is JSON; `at` the platform's time, `received_at` ours."""
+
+    key: str
+    channel: str
+    person: str
+    at: datetime
+    received_at: datetime
+    deed: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """`number` of the row; `new` is False for a redelivery, whose stored `reply` is to be given again."""
+
+    number: int
+    new: bool
+    state: str
+    reply: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A callback kept for a worker."""
+
+    number: int
+    channel: str
+    person: str
+
+
+class Inbox:
+    """Callbacks by key."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def admit(self, arrived: Arrived, state: str = "done") -> Admitted:
+        """Insert the callback, or find that it has been here."""
+        postgres = self._session.get_bind().dialect.name == "postgresql"
+        insert = pg_insert if postgres else sqlite_insert
+        number = self._session.execute(
+            insert(InboundRow)
+            .values(
+                key=arrived.key,
+                channel=arrived.channel,
+                person=arrived.person,
+                at=arrived.at,
+                received_at=arrived.received_at,
+                deed=arrived.deed,
+                state=state,
+                attempts=0,
+                why="",
+            )
+            .on_conflict_do_nothing(index_elements=["key"])
+            .returning(InboundRow.id)
+        ).scalar()
+        if number is not None:
+            return Admitted(number, True, state)
+        row = self._session.execute(
+            select(InboundRow.id, InboundRow.state, InboundRow.reply).where(InboundRow.key == arrived.key)
+        ).one()
+        return Admitted(row.id, False, row.state, row.reply)
+
+    def answered(self, number: int, reply: Any) -> None:
+        """Keep what the callback was answered with."""
+        self._session.execute(
+            update(InboundRow).where(InboundRow.id == number).values(state="done", reply=reply)
+        )
+
+    def failed(self, number: int, why: str) -> None:
+        """Our own fault: the row stays, readable, and can be played again by hand."""
+        self._session.execute(
+            update(InboundRow).where(InboundRow.id == number).values(state="failed", why=why[:500])
+        )
+
+    def has_waiting(self, channel: str, person: str) -> bool:
+        """Does this person have an older callback that still waits for a worker?"""
+        found = select(InboundRow.id).where(
+            InboundRow.channel == channel, InboundRow.person == person, InboundRow.state == "waiting"
+        )
+        return self._session.execute(found.limit(1)).first() is not None
+
+    def waiting(self, most: int = 50) -> Sequence[Waiting]:
+        """The oldest waiting callback of each person, oldest first."""
+        rows = self._session.execute(
+            select(InboundRow.id, InboundRow.channel, InboundRow.person)
+            .where(InboundRow.state == "waiting")
+            .order_by(InboundRow.id)
+            .limit(most)
+        ).all()
+        oldest: dict[tuple[str, str], Waiting] = {}
+        for row in rows:
+            oldest.setdefault((row.channel, row.person), Waiting(row.id, row.channel, row.person))
+        return tuple(oldest.values())
+
+    def take_waiting(self, number: int) -> InboundRow | None:
+        """Lock one waiting callback, or None if somebody else has it."""
+        return self._session.execute(
+            select(InboundRow)
+            .where(InboundRow.id == number, InboundRow.state == "waiting")
+            .with_for_update(skip_locked=True)
+        ).scalar()

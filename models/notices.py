@@ -1,0 +1,187 @@
+"""Queries about notices, their numbers, letters, deliveries and receipts. No rule is decided here."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.tables.cases import Evidence, Hazard, Submission, Visit
+from models.tables.letters import Counter, Delivery, Link, Notice, PaperRow, Receipt
+
+
+class Notices:
+    """Notices and what belongs to them, inside one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def next_number(self, series: str, year: int) -> int:
+        """Take the next number of a series, under its row lock: gapless, because a rollback gives it back."""
+        counter = self._session.execute(
+            select(Counter).where(Counter.series == series, Counter.year == year).with_for_update()
+        ).scalar_one_or_none()
+        if counter is None:
+            counter = Counter(series=series, year=year, last=0)
+            self._session.add(counter)
+        counter.last += 1
+        self._session.flush()
+        return counter.last
+
+    def counter(self, series: str, year: int) -> Counter | None:
+        """The counter of a series and year."""
+        return self._session.get(Counter, (series, year))
+
+    def get(self, number: int, *, lock: bool = False) -> Notice:
+        """A notice by id. Raises sqlalchemy.exc.NoResultFound."""
+        found = select(Notice).where(Notice.id == number)
+        return self._session.execute(found.with_for_update() if lock else found).scalar_one()
+
+    def of_visit(self, visit: int, kind: str = "", *, lock: bool = False) -> Sequence[Notice]:
+        """The notices of one visit that are not void, warning first."""
+        found = select(Notice).where(Notice.visit_id == visit, Notice.slot.is_not(None))
+        if kind:
+            found = found.where(Notice.kind == kind)
+        found = found.order_by(Notice.kind.desc(), Notice.id)
+        return self._session.execute(found.with_for_update() if lock else found).scalars().all()
+
+    def of_enterprise(self, enterprise: int, kind: str) -> Sequence[Notice]:
+        """An enterprise's notices of one kind, newest first."""
+        return (
+            self._session.execute(
+                select(Notice)
+                .where(Notice.enterprise_id == enterprise, Notice.kind == kind)
+                .order_by(Notice.id.desc())
+            )
+            .scalars()
+            .all()
+        )
+
+    def unjournaled(self, most: int = 100) -> Sequence[Notice]:
+        """Notices whose number is not yet safe outside the database."""
+        return (
+            self._session.execute(
+                select(Notice).where(Notice.journaled.is_(False)).order_by(Notice.id).limit(most)
+            )
+            .scalars()
+            .all()
+        )
+
+    def overdue(self, today: date, states: Sequence[str]) -> Sequence[Notice]:
+        """Notices in these states whose last day has passed."""
+        return (
+            self._session.execute(
+                select(Notice)
+                .where(Notice.due_on < today, Notice.state.in_(states))
+                .order_by(Notice.id)
+                .with_for_update(skip_locked=True)
+            )
+            .scalars()
+            .all()
+        )
+
+    def without_due_date(self) -> Sequence[Notice]:
+        """Notices received in a year whose calendar was missing (待日历)."""
+        return (
+            self._session.execute(
+                select(Notice).where(Notice.due_because != "", Notice.due_on.is_(None)).with_for_update()
+            )
+            .scalars()
+            .all()
+        )
+
+    def in_states(self, states: Sequence[str], district: str = "") -> Sequence[Notice]:
+        """Notices in these states, next due first."""
+        found = select(Notice).where(Notice.state.in_(states))
+        if district:
+            found = found.where(Notice.district == district)
+        return self._session.execute(found.order_by(Notice.due_on, Notice.id)).scalars().all()
+
+    # --- hazards
+
+    def hazards(self, notice: int) -> Sequence[Hazard]:
+        """The hazards of one notice, as numbered on it."""
+        return (
+            self._session.execute(select(Hazard).where(Hazard.notice_id == notice).order_by(Hazard.place))
+            .scalars()
+            .all()
+        )
+
+    def hazards_of_visit(self, visit: int) -> Sequence[Hazard]:
+        """Everything found on one visit, in the form's order."""
+        return (
+            self._session.execute(select(Hazard).where(Hazard.visit_id == visit).order_by(Hazard.place))
+            .scalars()
+            .all()
+        )
+
+    def visit(self, number: int) -> Visit:
+        """A visit by id. Raises sqlalchemy.exc.NoResultFound."""
+        return self._session.get_one(Visit, number)
+
+    def lock_visit(self, number: int) -> Visit:
+        """A visit by id, locked: what is issued for it is decided one after the other."""
+        return self._session.execute(select(Visit).where(Visit.id == number).with_for_update()).scalar_one()
+
+    def submissions(self, hazard: int) -> Sequence[Submission]:
+        """What the enterprise sent about one hazard, oldest first."""
+        return (
+            self._session.execute(
+                select(Submission).where(Submission.hazard_id == hazard).order_by(Submission.id)
+            )
+            .scalars()
+            .all()
+        )
+
+    def photos(self, *, submission: int = 0, visit: int = 0) -> Sequence[Evidence]:
+        """The stored photos of one submission or one visit, as they came."""
+        found = select(Evidence).where(Evidence.sort == "photo")
+        found = found.where(
+            Evidence.submission_id == submission if submission else Evidence.visit_id == visit
+        )
+        return self._session.execute(found.order_by(Evidence.id)).scalars().all()
+
+    # --- letters, links, receipts
+
+    def papers(self, *, notice: int = 0, visit: int = 0) -> Sequence[PaperRow]:
+        """The letters of a notice, or of a visit as a whole, without previews."""
+        found = select(PaperRow).where(PaperRow.preview.is_(False))
+        found = found.where(PaperRow.notice_id == notice if notice else PaperRow.visit_id == visit)
+        return self._session.execute(found.order_by(PaperRow.id)).scalars().all()
+
+    def paper(self, number: int, *, lock: bool = False) -> PaperRow:
+        """A letter by id. Raises sqlalchemy.exc.NoResultFound."""
+        found = select(PaperRow).where(PaperRow.id == number)
+        return self._session.execute(found.with_for_update() if lock else found).scalar_one()
+
+    def receipt(self, notice: int) -> Receipt | None:
+        """The receipt of a notice."""
+        return self._session.execute(select(Receipt).where(Receipt.notice_id == notice)).scalar_one_or_none()
+
+    def delivery(self, visit: int, contact: int) -> Delivery | None:
+        """The delivery of one visit's letters to one contact."""
+        return self._session.execute(
+            select(Delivery).where(Delivery.visit_id == visit, Delivery.contact_id == contact)
+        ).scalar_one_or_none()
+
+    def deliveries(self, visit: int) -> Sequence[Delivery]:
+        """All deliveries of one visit's letters."""
+        return (
+            self._session.execute(select(Delivery).where(Delivery.visit_id == visit).order_by(Delivery.id))
+            .scalars()
+            .all()
+        )
+
+    def delivery_by_message(self, message: str) -> Delivery | None:
+        """The delivery a platform's late word is about."""
+        return self._session.execute(select(Delivery).where(Delivery.message == message)).scalar_one_or_none()
+
+    def link(self, purpose: str, subject: str, person: str) -> Link | None:
+        """The page address of one person for one purpose and subject."""
+        return self._session.execute(
+            select(Link).where(Link.purpose == purpose, Link.subject == subject, Link.person == person)
+        ).scalar_one_or_none()
+
+    def link_by_token(self, token: str) -> Link | None:
+        """A page address by what stands in it."""
+        return self._session.get(Link, token)

@@ -1,0 +1,251 @@
+"""The book of messages going out: put in with their cause, claimed under a lease, settled once.
+
+Order holds per recipient: only the lowest unsettled row of a recipient may be claimed. It never talks
+to a platform and never decides what an error means.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, exists, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from models.tables.letters import Notice
+from models.tables.post import Attempt, OutboxRow
+
+UNSETTLED = ("waiting", "leased")
+MEMBER_A_MINUTE = 27
+"""WeCom drops what is over 30 a minute and member without a word (wire facts §4.1); we stay below."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """One message to put in. `key` makes it unique for ever; `after` delays it (seconds)."""
+
+    channel: str
+    recipient: str
+    word: dict[str, Any]
+    key: str | None = None
+    unique_by_nature: bool = False
+    lane: int = 0
+    after: float = 0.0
+    notice_id: int | None = None
+    reminder_id: int | None = None
+    delivery_id: int | None = None
+    sender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A row taken for sending. `path` and `body` are empty before the first attempt."""
+
+    id: int
+    channel: str
+    recipient: str
+    word: dict[str, Any]
+    unique_by_nature: bool
+    path: str
+    body: bytes | None
+    attempts: int
+    first_tried_at: datetime | None
+    reminder_id: int | None
+    delivery_id: int | None
+    sender: str
+
+
+class Outbox:
+    """Messages by recipient. `now` is business time, `wall` real time."""
+
+    def __init__(self, session: Session, now: datetime, wall: datetime) -> None:
+        self._session = session
+        self._now = now
+        self._wall = wall
+        self.put_for: set[tuple[str, str]] = set()
+
+    def put(self, posting: Posting) -> int | None:
+        """Add a message; None if one with the same key is there already."""
+        if posting.key is not None and self._find(posting.key) is not None:
+            return None
+        row = OutboxRow(
+            key=posting.key,
+            channel=posting.channel,
+            recipient=posting.recipient,
+            word=posting.word,
+            unique_by_nature=posting.unique_by_nature,
+            lane=posting.lane,
+            not_before=self._wall + timedelta(seconds=posting.after),
+            notice_id=posting.notice_id,
+            reminder_id=posting.reminder_id,
+            delivery_id=posting.delivery_id,
+            sender=posting.sender,
+            created_at=self._now,
+        )
+        self._session.add(row)
+        self._session.flush()
+        self.put_for.add((posting.channel, posting.recipient))
+        return row.id
+
+    def replace(self, posting: Posting) -> None:
+        """Put a message that stands for several: while it has not left, a later one takes its place."""
+        waiting = self._session.execute(
+            select(OutboxRow)
+            .where(OutboxRow.key == posting.key, OutboxRow.state == "waiting", OutboxRow.attempts == 0)
+            .with_for_update()
+        ).scalar_one_or_none()
+        if waiting is None:
+            if posting.key is not None and (left := self._find(posting.key)) is not None:
+                left.key = None
+                self._session.flush()
+            self.put(posting)
+            return
+        waiting.word = posting.word
+        waiting.not_before = self._wall + timedelta(seconds=posting.after)
+
+    def hurry(self, channel: str, recipient: str) -> None:
+        """Let delayed messages of this person go now: something later is about to follow them."""
+        self._session.execute(
+            update(OutboxRow)
+            .where(
+                OutboxRow.channel == channel,
+                OutboxRow.recipient == recipient,
+                OutboxRow.state == "waiting",
+                OutboxRow.attempts == 0,
+                OutboxRow.not_before > self._wall,
+            )
+            .values(not_before=self._wall)
+        )
+
+    def _find(self, key: str) -> OutboxRow | None:
+        return self._session.execute(select(OutboxRow).where(OutboxRow.key == key)).scalar_one_or_none()
+
+    # --- sending
+
+    def claim(self, worker: str, lease_seconds: float, most: int = 8) -> list[Claimed]:
+        """Take the next messages that may leave, at most one a recipient."""
+        self._session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.state == "leased", OutboxRow.lease_until < self._wall)
+            .values(state="waiting", lease="")
+        )
+        earlier = aliased(OutboxRow)
+        first = ~exists().where(
+            and_(
+                earlier.channel == OutboxRow.channel,
+                earlier.recipient == OutboxRow.recipient,
+                earlier.state.in_(UNSETTLED),
+                earlier.id < OutboxRow.id,
+            )
+        )
+        journaled = or_(
+            OutboxRow.notice_id.is_(None),
+            exists().where(and_(Notice.id == OutboxRow.notice_id, Notice.journaled.is_(True))),
+        )
+        rows = self._session.execute(
+            select(OutboxRow)
+            .where(OutboxRow.state == "waiting", OutboxRow.not_before <= self._wall, first, journaled)
+            .order_by(OutboxRow.lane, OutboxRow.id)
+            .limit(most)
+            .with_for_update(skip_locked=True)
+        ).scalars()
+        return [self._lease(row, worker, lease_seconds) for row in rows if not self._too_many(row)]
+
+    def _too_many(self, row: OutboxRow) -> bool:
+        """Would this member's minute run over? Counted from attempts, so that no cache can lose it."""
+        if row.channel != "wecom" or row.word.get("kind") == "swap":
+            return False
+        sent = self._session.execute(
+            select(func.count(Attempt.id)).where(
+                Attempt.channel == row.channel,
+                Attempt.recipient == row.recipient,
+                Attempt.at > self._wall - timedelta(seconds=60),
+                Attempt.outcome.in_(("Sent", "Unknown")),
+            )
+        ).scalar_one()
+        return sent >= MEMBER_A_MINUTE
+
+    def _lease(self, row: OutboxRow, worker: str, seconds: float) -> Claimed:
+        row.state = "leased"
+        row.lease = worker
+        row.lease_until = self._wall + timedelta(seconds=seconds)
+        row.attempts += 1
+        row.first_tried_at = row.first_tried_at or self._wall
+        return Claimed(
+            id=row.id,
+            channel=row.channel,
+            recipient=row.recipient,
+            word=row.word,
+            unique_by_nature=row.unique_by_nature,
+            path=row.path,
+            body=row.body,
+            attempts=row.attempts,
+            first_tried_at=row.first_tried_at,
+            reminder_id=row.reminder_id,
+            delivery_id=row.delivery_id,
+            sender=row.sender,
+        )
+
+    def freeze(self, number: int, path: str, body: bytes) -> None:
+        """Keep the request's bytes before they leave for the first time."""
+        self._session.execute(update(OutboxRow).where(OutboxRow.id == number).values(path=path, body=body))
+
+    def tried(self, claimed: Claimed, outcome: str, errcode: int | None, why: str) -> None:
+        """Note one attempt."""
+        self._session.add(
+            Attempt(
+                outbox_id=claimed.id,
+                channel=claimed.channel,
+                recipient=claimed.recipient,
+                at=self._wall,
+                outcome=outcome,
+                errcode=errcode,
+                why=why[:500],
+            )
+        )
+
+    def settle(self, number: int, state: str, *, message: str = "", why: str = "") -> None:
+        """The row's last word: sent, given_up, unresolved or cancelled."""
+        self._session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.id == number)
+            .values(state=state, message=message, why=why[:500], settled_at=self._now, lease="")
+        )
+
+    def again(self, number: int, after: float, *, counts: bool = True, fresh: bool = False) -> None:
+        """Try later. `fresh` drops the frozen bytes: a re-uploaded file is a new request."""
+        row = self._session.get_one(OutboxRow, number)
+        row.state = "waiting"
+        row.lease = ""
+        row.not_before = self._wall + timedelta(seconds=after)
+        if not counts:
+            row.attempts -= 1
+        if fresh:
+            row.path, row.body = "", None
+
+    def cancel(self, *, reminder_id: int) -> None:
+        """Take back what has not left yet, its reason being gone."""
+        self._session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.reminder_id == reminder_id, OutboxRow.state == "waiting")
+            .values(state="cancelled", settled_at=self._now)
+        )
+
+    def oldest_waiting(self) -> datetime | None:
+        """Since when the oldest message that may leave has been waiting (real time)."""
+        return self._session.execute(
+            select(func.min(OutboxRow.not_before)).where(OutboxRow.state.in_(UNSETTLED))
+        ).scalar()
+
+    def stuck(self) -> Sequence[OutboxRow]:
+        """Rows a person has to look at."""
+        return (
+            self._session.execute(
+                select(OutboxRow)
+                .where(OutboxRow.state.in_(("unresolved", "given_up")))
+                .order_by(OutboxRow.id.desc())
+                .limit(200)
+            )
+            .scalars()
+            .all()
+        )

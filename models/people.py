@@ -1,0 +1,160 @@
+"""Queries about enterprises, staff and contacts. No rule is decided here."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import case, func, or_, select
+from sqlalchemy.orm import Session
+
+from models.tables.cases import Visit
+from models.tables.people import Contact, Enterprise, Invitation, KnownFact, Staff
+
+
+class People:
+    """Enterprises, staff and contacts, inside one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    # --- enterprises
+
+    def search(self, text: str, most: int = 10) -> Sequence[Enterprise]:
+        """Enterprises whose name, credit code or permit number contains `text`, best first.
+
+        A name that begins with it comes before one that contains it; letters are compared as capitals.
+        """
+        upper = text.upper()
+        pattern = f"%{_plain(text)}%"
+        found = (
+            select(Enterprise)
+            .where(
+                or_(
+                    Enterprise.name.like(pattern, escape="\\"),
+                    Enterprise.uscc.like(f"%{_plain(upper)}%", escape="\\"),
+                    Enterprise.permit_no.like(f"%{_plain(upper)}%", escape="\\"),
+                )
+            )
+            .order_by(
+                case((Enterprise.name.like(f"{_plain(text)}%", escape="\\"), 0), else_=1),
+                func.length(Enterprise.name),
+                Enterprise.id,
+            )
+            .limit(most)
+        )
+        return self._session.execute(found).scalars().all()
+
+    def enterprise(self, number: int) -> Enterprise:
+        """By id. Raises sqlalchemy.exc.NoResultFound."""
+        return self._session.get_one(Enterprise, number)
+
+    def by_code(self, uscc: str) -> Sequence[Enterprise]:
+        """All sites of one unified credit code."""
+        return self._session.execute(select(Enterprise).where(Enterprise.uscc == uscc)).scalars().all()
+
+    def known_facts(self, enterprise: int) -> Sequence[KnownFact]:
+        """What earlier visits learned."""
+        return (
+            self._session.execute(select(KnownFact).where(KnownFact.enterprise_id == enterprise))
+            .scalars()
+            .all()
+        )
+
+    def learn(self, enterprise: int, fact: str, holds: bool, by: str, now: datetime) -> None:
+        """Remember a fact with its date; a later visit overwrites it."""
+        row = self._session.execute(
+            select(KnownFact).where(KnownFact.enterprise_id == enterprise, KnownFact.fact == fact)
+        ).scalar_one_or_none()
+        if row is None:
+            row = KnownFact(enterprise_id=enterprise, fact=fact)
+            self._session.add(row)
+        row.holds, row.by, row.at = holds, by, now
+
+    def last_visit(self, enterprise: int) -> Visit | None:
+        """The latest confirmed visit of anybody."""
+        return self._session.execute(
+            select(Visit).where(Visit.enterprise_id == enterprise).order_by(Visit.visited_on.desc()).limit(1)
+        ).scalar_one_or_none()
+
+    # --- staff
+
+    def staff(self, userid: str) -> Staff | None:
+        """An active member of staff. WeCom gives userids in any case; ours are compared without it."""
+        row = (
+            self._session.get(Staff, userid)
+            or self._session.execute(
+                select(Staff).where(func.lower(Staff.userid) == userid.lower())
+            ).scalar_one_or_none()
+        )
+        return row if row is not None and row.active else None
+
+    def team(self, team: str) -> Sequence[Staff]:
+        """The active members of a team, in the order of their ids."""
+        return (
+            self._session.execute(
+                select(Staff).where(Staff.team == team, Staff.active.is_(True)).order_by(Staff.userid)
+            )
+            .scalars()
+            .all()
+        )
+
+    def with_role(self, role: str, district: str = "") -> Sequence[Staff]:
+        """Active staff holding a role, in one district or anywhere."""
+        rows = self._session.execute(
+            select(Staff).where(Staff.active.is_(True)).order_by(Staff.userid)
+        ).scalars()
+        return [row for row in rows if role in row.roles and district in ("", row.district)]
+
+    # --- contacts
+
+    def contacts(self, enterprise: int) -> Sequence[Contact]:
+        """The active contacts of an enterprise, first bound first."""
+        return (
+            self._session.execute(
+                select(Contact)
+                .where(Contact.enterprise_id == enterprise, Contact.state == "active")
+                .order_by(Contact.id)
+            )
+            .scalars()
+            .all()
+        )
+
+    def bindings(self, openid: str) -> Sequence[Contact]:
+        """Everything one follower is or wants to be bound to."""
+        return (
+            self._session.execute(
+                select(Contact)
+                .where(Contact.openid == openid, Contact.state.in_(("active", "pending")))
+                .order_by(Contact.id)
+            )
+            .scalars()
+            .all()
+        )
+
+    def binding(self, openid: str, enterprise: int) -> Contact | None:
+        """One follower's latest binding to one enterprise, whatever its state."""
+        return self._session.execute(
+            select(Contact)
+            .where(Contact.openid == openid, Contact.enterprise_id == enterprise)
+            .order_by(Contact.id.desc())
+            .limit(1)
+        ).scalar_one_or_none()
+
+    def invitation(self, token: str) -> Invitation | None:
+        """An invitation by its token, locked: its tries are counted."""
+        return self._session.execute(
+            select(Invitation).where(Invitation.id == token).with_for_update()
+        ).scalar_one_or_none()
+
+    def latest_invitation(self, enterprise: int, by: str) -> Invitation | None:
+        """The newest invitation one officer made for one enterprise."""
+        return self._session.execute(
+            select(Invitation)
+            .where(Invitation.enterprise_id == enterprise, Invitation.by == by)
+            .order_by(Invitation.at.desc())
+            .limit(1)
+        ).scalar_one_or_none()
+
+
+def _plain(text: str) -> str:
+    """A typed text as LIKE text: its wildcards stand for themselves."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

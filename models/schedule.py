@@ -1,0 +1,96 @@
+"""Queries about what is due: reminders and duties. No ladder is decided here."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from models.tables.schedule import Duty, Reminder
+
+
+class Schedule:
+    """Reminders and duties, inside one transaction."""
+
+    def __init__(self, session: Session, now: datetime) -> None:
+        self._session = session
+        self._now = now
+
+    def plan(self, reminder: Reminder) -> None:
+        """Plan one rung. Planning a rung that is there already changes nothing."""
+        there = self._session.execute(
+            select(Reminder.id).where(
+                Reminder.notice_id == reminder.notice_id,
+                Reminder.rung == reminder.rung,
+                Reminder.audience == reminder.audience,
+            )
+        ).scalar()
+        if there is None:
+            self._session.add(reminder)
+            self._session.flush()
+
+    def take_due(self, most: int = 50) -> Sequence[Reminder]:
+        """Planned rungs whose time has come, locked; a second clock skips them."""
+        return (
+            self._session.execute(
+                select(Reminder)
+                .where(Reminder.state == "planned", Reminder.due_at <= self._now)
+                .order_by(Reminder.due_at, Reminder.id)
+                .limit(most)
+                .with_for_update(skip_locked=True)
+            )
+            .scalars()
+            .all()
+        )
+
+    def of_notice(self, notice: int) -> Sequence[Reminder]:
+        """Every rung ever planned for a notice."""
+        return (
+            self._session.execute(
+                select(Reminder).where(Reminder.notice_id == notice).order_by(Reminder.due_at)
+            )
+            .scalars()
+            .all()
+        )
+
+    def cancel(self, notice: int, why: str, rungs: Sequence[str] = ()) -> None:
+        """Take back what is still planned for a notice (only these rungs, if some are named)."""
+        change = update(Reminder).where(Reminder.notice_id == notice, Reminder.state == "planned")
+        if rungs:
+            change = change.where(Reminder.rung.in_(rungs))
+        self._session.execute(change.values(state="cancelled", why=why))
+
+    # --- duties
+
+    def give(self, duty: Duty) -> bool:
+        """Give somebody something to do; False if he has it already."""
+        there = self._session.execute(
+            select(Duty.id).where(
+                Duty.kind == duty.kind, Duty.subject == duty.subject, Duty.owner == duty.owner
+            )
+        ).scalar()
+        if there is not None:
+            return False
+        self._session.add(duty)
+        self._session.flush()
+        return True
+
+    def done(self, kind: str, subject: str) -> None:
+        """The thing is done, whoever of its owners did it."""
+        self._session.execute(
+            update(Duty)
+            .where(Duty.kind == kind, Duty.subject == subject, Duty.state == "open")
+            .values(state="done", done_at=self._now)
+        )
+
+    def duties(self, owner: str) -> Sequence[Duty]:
+        """What one person still has to do, next due first."""
+        return (
+            self._session.execute(
+                select(Duty)
+                .where(Duty.owner == owner, Duty.state == "open")
+                .order_by(Duty.due_on.is_(None), Duty.due_on, Duty.id)
+            )
+            .scalars()
+            .all()
+        )

@@ -1,0 +1,129 @@
+"""What was found: visits, who was there, hazards, evidence, what the enterprise sent back."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.tables.base import Base
+
+
+class Visit(Base):
+    """One confirmed visit to one site, as Annex 1 records it. `header` and `marks` are frozen when filed.
+
+    `counts` says whether the campaign counts it (source, register, window).
+    """
+
+    __tablename__ = "visit"
+    __table_args__ = (Index(None, "enterprise_id", "visited_on"), Index(None, "district", "visited_on"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sheet_id: Mapped[str] = mapped_column(ForeignKey("sheet.id"), unique=True)
+    enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprise.id"))
+    district: Mapped[str]
+    source: Mapped[str]
+    form: Mapped[str]
+    checklist: Mapped[str]
+    visited_on: Mapped[date]
+    header: Mapped[dict[str, Any]]
+    facts: Mapped[dict[str, Any]]
+    marks: Mapped[dict[str, Any]]
+    gate: Mapped[dict[str, Any]]
+    days: Mapped[int | None]
+    conclusion: Mapped[str]
+    recheck: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[str]
+    version: Mapped[int] = mapped_column(default=1)
+    sha: Mapped[str]
+    filed_by: Mapped[str]
+    filed_at: Mapped[datetime]
+
+
+class VisitStaff(Base):
+    """One person of ours at one visit, in the order of the form's rows."""
+
+    __tablename__ = "visit_staff"
+
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"), primary_key=True)
+    userid: Mapped[str] = mapped_column(primary_key=True)
+    place: Mapped[int]
+    name: Mapped[str]
+    unit: Mapped[str]
+    role: Mapped[str]
+
+
+class Hazard(Base):
+    """One 隐患（问题）as written on the notice. `problem` groups hazards that count as one (X7–X10)."""
+
+    __tablename__ = "hazard"
+    __table_args__ = (Index(None, "notice_id"), Index(None, "visit_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"))
+    notice_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id"))
+    place: Mapped[int]
+    item: Mapped[str]
+    number: Mapped[int]
+    text: Mapped[str]
+    half: Mapped[str] = mapped_column(default="")
+    act: Mapped[bool] = mapped_column(default=False)
+    intent: Mapped[str] = mapped_column(default="")
+    consequence: Mapped[str] = mapped_column(default="")
+    problem: Mapped[int]
+    state: Mapped[str]
+    closed_at: Mapped[datetime | None]
+
+
+class Evidence(Base):
+    """A photo, voice or note of a visit or of a rectification, kept as it came.
+
+    state: pending (still to fetch) | stored | lost. `item` '' is 未归类. Never deleted: what a changed
+    answer no longer asks for stays, unfiled.
+    """
+
+    __tablename__ = "evidence"
+    __table_args__ = (
+        Index(None, "sheet_id"),
+        Index(None, "state", "next_at"),
+        Index(None, "submission_id"),
+        Index(None, "visit_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sheet_id: Mapped[str | None]
+    visit_id: Mapped[int | None]
+    submission_id: Mapped[int | None]
+    item: Mapped[str] = mapped_column(default="")
+    sort: Mapped[str]
+    channel: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    media: Mapped[str] = mapped_column(default="")
+    text: Mapped[str] = mapped_column(default="")
+    mime: Mapped[str] = mapped_column(default="")
+    sha256: Mapped[str] = mapped_column(default="")
+    display_sha256: Mapped[str] = mapped_column(default="")
+    size: Mapped[int] = mapped_column(default=0)
+    state: Mapped[str]
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_at: Mapped[datetime]
+    why: Mapped[str] = mapped_column(default="")
+
+
+class Submission(Base):
+    """What a contact sent to show that one hazard is gone. state: waiting | accepted | returned."""
+
+    __tablename__ = "submission"
+    __table_args__ = (Index(None, "hazard_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    hazard_id: Mapped[int] = mapped_column(ForeignKey("hazard.id"))
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"))
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id"))
+    text: Mapped[str]
+    at: Mapped[datetime]
+    state: Mapped[str]
+    decided_by: Mapped[str] = mapped_column(default="")
+    decided_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(default="")

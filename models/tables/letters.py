@@ -1,0 +1,138 @@
+"""What was issued: notices and their numbers, the letters as papers, deliveries, links, receipts."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.tables.base import Base
+
+
+class Notice(Base):
+    """A warning notice (预警提示单) or a reminder (温馨提示单). Never deleted, its number never reused.
+
+    `slot` is 'visit:kind' and unique, so that one visit has one of each; a void notice gives it back.
+    `journaled`: number and facts hash are fsynced outside the database; nothing leaves before.
+    """
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        UniqueConstraint("series", "year", "seq"),
+        Index(None, "enterprise_id", "kind"),
+        Index(None, "state", "due_on"),
+        Index(None, "journaled"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    slot: Mapped[str | None] = mapped_column(unique=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"))
+    enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprise.id"))
+    district: Mapped[str]
+    series: Mapped[str]
+    year: Mapped[int]
+    seq: Mapped[int]
+    number: Mapped[str]
+    state: Mapped[str]
+    days: Mapped[int | None]
+    issued_on: Mapped[date]
+    issued_at: Mapped[datetime]
+    issued_by: Mapped[str]
+    released_by: Mapped[str]
+    facts_sha: Mapped[str]
+    journaled: Mapped[bool] = mapped_column(default=False)
+    received_on: Mapped[date | None]
+    due_on: Mapped[date | None]
+    due_because: Mapped[str] = mapped_column(default="")
+    closed_at: Mapped[datetime | None]
+    void_because: Mapped[str] = mapped_column(default="")
+
+
+class Counter(Base):
+    """The last number taken in one series and year. Read and raised in the issuing transaction only."""
+
+    __tablename__ = "counter"
+
+    series: Mapped[str] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int]
+
+
+class PaperRow(Base):
+    """One letter: its frozen facts and, once a worker has drawn it, its file. First drawn wins."""
+
+    __tablename__ = "paper"
+    __table_args__ = (Index(None, "notice_id"), Index(None, "visit_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    notice_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id"))
+    visit_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"))
+    copy: Mapped[str] = mapped_column(default="")
+    preview: Mapped[bool] = mapped_column(default=False)
+    name: Mapped[str]
+    facts: Mapped[str] = mapped_column(Text)
+    facts_sha: Mapped[str]
+    file_sha: Mapped[str] = mapped_column(default="")
+    pages: Mapped[int] = mapped_column(default=0)
+    made_at: Mapped[datetime]
+
+
+class Link(Base):
+    """A page address that works for one person and one purpose. `dead` says why it no longer does."""
+
+    __tablename__ = "link"
+    __table_args__ = (UniqueConstraint("purpose", "subject", "person"),)
+
+    token: Mapped[str] = mapped_column(primary_key=True)
+    purpose: Mapped[str]
+    subject: Mapped[str]
+    person: Mapped[str]
+    at: Mapped[datetime]
+    dead: Mapped[str] = mapped_column(default="")
+
+
+class Delivery(Base):
+    """The letters of one visit on their way to one contact. Each time is set once, when it is known."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (UniqueConstraint("visit_id", "contact_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"))
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id"))
+    message: Mapped[str] = mapped_column(default="", index=True)
+    queued_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+    delivered_at: Mapped[datetime | None]
+    opened_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]
+    failed_why: Mapped[str] = mapped_column(default="")
+
+
+class Receipt(Base):
+    """One signed receipt of one notice. Append-only and chained: `sha` covers `previous`.
+
+    `signing` is shared by the notices signed for in one go.
+    """
+
+    __tablename__ = "receipt"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"), unique=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id"))
+    signing: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str]
+    post: Mapped[str]
+    at: Mapped[datetime]
+    received_on: Mapped[date]
+    strokes: Mapped[list[Any]]
+    strokes_sha: Mapped[str]
+    paper_sha: Mapped[str]
+    address: Mapped[str]
+    device: Mapped[str]
+    consent: Mapped[str]
+    steps: Mapped[int] = mapped_column(default=0)
+    previous: Mapped[str]
+    sha: Mapped[str]

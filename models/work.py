@@ -1,0 +1,77 @@
+"""The unit of work: one transaction, its books, one commit. `commit()` is called nowhere else."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from models.audit import AuditBook
+from models.evidence import EvidenceBook
+from models.inbox import Inbox
+from models.notices import Notices
+from models.outbox import Outbox
+from models.people import People
+from models.schedule import Schedule
+from models.sheets import Sheets
+
+Instants = Callable[[], datetime]
+
+
+class LockedError(Exception):
+    """A lock was not free in time. Nothing was written."""
+
+
+class Work:
+    """Everything one transaction may read and write. `now` is business time, `wall` real time."""
+
+    def __init__(self, session: Session, now: datetime, wall: datetime) -> None:
+        self.session = session
+        self.now = now
+        self.wall = wall
+        self.inbox = Inbox(session)
+        self.sheets = Sheets(session)
+        self.outbox = Outbox(session, now, wall)
+        self.audit = AuditBook(session, now)
+        self.people = People(session)
+        self.notices = Notices(session)
+        self.evidence = EvidenceBook(session, now, wall)
+        self.schedule = Schedule(session, now)
+
+    def savepoint(self) -> AbstractContextManager[object]:
+        """What happens inside is undone if it raises; the rest of the transaction stays."""
+        return self.session.begin_nested()
+
+
+class Store:
+    """Opens units of work on one database."""
+
+    def __init__(self, engine: Engine, now: Instants, wall: Instants) -> None:
+        self._engine = engine
+        self.now = now
+        self.wall = wall
+
+    @contextmanager
+    def write(self) -> Iterator[Work]:
+        """One transaction that commits if the block ends well. Raises LockedError if a lock is not free."""
+        try:
+            with Session(self._engine, expire_on_commit=False) as session, session.begin():
+                yield Work(session, self.now(), self.wall())
+        except OperationalError as error:
+            if _is_lock(error):
+                raise LockedError from error
+            raise
+
+    @contextmanager
+    def read(self) -> Iterator[Work]:
+        """One transaction that only reads: it never waits for a writer, and is rolled back."""
+        engine = self._engine.execution_options(reading=True)
+        with Session(engine, expire_on_commit=False, autoflush=False) as session:
+            yield Work(session, self.now(), self.wall())
+
+
+def _is_lock(error: OperationalError) -> bool:
+    text = str(error.orig).lower()
+    return "database is locked" in text or "lock timeout" in text or "deadlock detected" in text

@@ -1,0 +1,81 @@
+"""Which face sets which character: a chain of font files for each role.
+
+A role's first file is its look; the further ones stand in for characters it lacks, so that no name is ever
+printed as an empty box. Files are read lazily. A bureau may name its own files, first of all a 仿宋.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from notices.blocks import Role
+from notices.fonts.face import Face
+
+HERE = Path(__file__).parent
+_KAI, _SONG, _BOLD = (HERE / f"Chayici{name}.ttf" for name in ("Kai-Light", "Song-Regular", "Song-Bold"))
+DEFAULT_PATHS: Mapping[Role, tuple[Path, ...]] = {
+    "title": (_BOLD, _SONG, _KAI),
+    "body": (_KAI, _SONG),
+    "song": (_SONG, _KAI),
+}
+ROLES: tuple[Role, ...] = ("title", "body", "song")
+
+# Drawn as vectors by the box font: hardly any face has the ticked one.
+BOXES = "□☑"
+# Chinese quotation marks and dashes take a full em; Latin-minded faces make them narrow.
+_FULL_WIDTH = "“”‘’—…"
+_NEARLY_AN_EM = 950
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character's picture: the face (None for a drawn box), its index there, its width in 1/1000 em."""
+
+    face: Face | None
+    index: int
+    advance: float
+
+
+class FontBook:
+    """The faces of a bureau by role. Safe to share between threads; made once per process."""
+
+    def __init__(self, paths: Mapping[Role, tuple[Path, ...]] = DEFAULT_PATHS) -> None:
+        """Take the font files by role; a role left out keeps the default ones."""
+        chosen = {**DEFAULT_PATHS, **paths}
+        faces = {path: Face(path) for chain in chosen.values() for path in chain}
+        self._chains = {role: tuple(faces[path] for path in chosen[role]) for role in ROLES}
+        self._known: dict[Role, dict[str, Glyph | None]] = {role: {} for role in ROLES}
+
+    def glyph(self, role: Role, char: str) -> Glyph | None:
+        """Return the picture of a character, None when no face of the role has it."""
+        known = self._known[role]
+        if char not in known:
+            known[char] = self._find(role, char)
+        return known[char]
+
+    def missing(self, role: Role, text: str) -> set[str]:
+        """Return the characters of a text that no face of the role has; line feeds need none."""
+        return {char for char in set(text) - {"\n"} if self.glyph(role, char) is None}
+
+    def advance(self, role: Role, char: str) -> float:
+        """Return the width of a character in 1/1000 em. Raises KeyError when it has no picture."""
+        glyph = self.glyph(role, char)
+        if glyph is None:
+            raise KeyError(char)
+        return glyph.advance
+
+    def _find(self, role: Role, char: str) -> Glyph | None:
+        if char in BOXES:
+            return Glyph(None, BOXES.index(char) + 1, 1000)
+        first = None
+        for face in self._chains[role]:
+            index = face.glyph(char)
+            if not index:
+                continue
+            found = Glyph(face, index, face.advance(index))
+            if char not in _FULL_WIDTH or found.advance >= _NEARLY_AN_EM:
+                return found
+            first = first or found
+        return first

@@ -1,0 +1,81 @@
+"""Facts to a PDF: `draw` is the one way to make a letter's paper.
+
+The same facts give the same bytes, so a letter is known by its hash. A character that no face has refuses the
+whole letter: nothing is ever printed as an empty box. No file is opened but the fonts, nothing is sent.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+
+from notices.blocks import Letter
+from notices.facts import Facts, to_json
+from notices.fonts.book import FontBook
+from notices.letter import compose
+from notices.printable import LetterError, texts_of
+from notices.setting.ink import WATERMARK, ink
+from notices.setting.layout import lay_out, missing_glyphs
+from notices.setting.metadata import About
+from notices.setting.sheet import Plan, SealPlace
+
+__all__ = ["MissingGlyphsError", "SealPlace", "default_book", "draw", "page_plan", "seal_place"]
+
+
+class MissingGlyphsError(LetterError):
+    """No configured face has some characters of a letter; `chars` lists them, `where` the fields."""
+
+    def __init__(self, chars: tuple[str, ...], where: tuple[str, ...]) -> None:
+        """Compose the message for the person who entered the text."""
+        self.chars, self.where = chars, where
+        shown = "、".join(f"“{char}”（U+{ord(char):04X}）" for char in chars)
+        places = f"，在：{'、'.join(where)}" if where else ""
+        super().__init__(
+            f"字体里没有这些字：{shown}{places}。请核对是否输错；确是生僻字，请联系管理员补充字体后再出单。"
+        )
+
+
+@cache
+def default_book() -> FontBook:
+    """Return the book of the committed faces, one for the process."""
+    return FontBook()
+
+
+def draw(facts: Facts, *, preview: bool = False, book: FontBook | None = None) -> bytes:
+    """Return the PDF of a letter.
+
+    Raises IncompleteLetterError, TextTooLongError, UnknownWordingError, WrongTotalError or
+    MissingGlyphsError. A preview is marked 预览 on every page and carries no number.
+    """
+    book = book or default_book()
+    letter, plan = _planned(facts, preview, book)
+    digest = hashlib.sha256(to_json(facts).encode("utf-8")).hexdigest()
+    about = About(
+        title=" ".join(filter(None, (*letter.title, letter.number))),
+        author=letter.author,
+        subject=letter.subject,
+        keywords=f"facts sha256 {digest}",
+        day=letter.day,
+    )
+    return ink(plan, book, letter.fixed, about, preview=preview)
+
+
+def page_plan(facts: Facts, *, preview: bool = False, book: FontBook | None = None) -> Plan:
+    """Return the laid-out pages of a letter without drawing them. Raises what `draw` raises."""
+    return _planned(facts, preview, book or default_book())[1]
+
+
+def seal_place(facts: Facts, *, book: FontBook | None = None) -> SealPlace | None:
+    """Return where a bureau's seal belongs on the issued letter; None for papers without a signature."""
+    return page_plan(facts, book=book).seal
+
+
+def _planned(facts: Facts, preview: bool, book: FontBook) -> tuple[Letter, Plan]:
+    letter = compose(facts, preview=preview)
+    lacking = missing_glyphs(letter, book)
+    if preview:
+        lacking += tuple(book.missing("title", WATERMARK))
+    if lacking:
+        where = (place for place, text in texts_of(facts) if set(lacking) & set(text))
+        raise MissingGlyphsError(lacking, tuple(dict.fromkeys(where)))
+    return letter, lay_out(letter, book)

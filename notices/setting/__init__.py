@@ -1,0 +1,1 @@
+"""Typesetting: words become lines, lines become pages. Knows sizes and places, never facts."""

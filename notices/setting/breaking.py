@@ -1,0 +1,191 @@
+"""Breaks Chinese text into lines: 避头尾, squeezing and stretching, words and numbers kept whole.
+
+All widths are in 1/1000 of the type size. A line too full by a mark takes it in by squeezing the blank
+halves of its punctuation (推入) or sends a character on (推出), whichever disturbs less. A word longer than
+the line is cut where the line ends. It chooses no font and no size and draws nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from notices.blocks import Role
+from notices.fonts.book import FontBook
+from notices.setting import classes
+
+_GAP = 125.0  # between a hanzi and a Latin letter or digit
+_GIVE = 280.0  # how far a full-width mark may be squeezed
+_MOST_STRETCH = 110.0  # beyond this a line stays ragged
+_SLACK = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The room a text has: width, first-line indent, tracking of every character, justified or not."""
+
+    width: float
+    indent: float = 0
+    tracking: float = 0
+    justify: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A set line: `kerns` are (index, distance before that character); `width` excludes the indent."""
+
+    text: str
+    kerns: tuple[tuple[int, float], ...]
+    tracking: float
+    indent: float
+    width: float
+
+
+@dataclass(slots=True)
+class _Text:
+    """A text with what breaking needs to know of each character."""
+
+    chars: str
+    widths: list[float]
+    gaps: list[float]
+    gives: list[float]
+    breaks: list[bool]
+
+
+@lru_cache(maxsize=1024)
+def break_text(book: FontBook, role: Role, text: str, measure: Measure) -> tuple[Line, ...]:
+    """Return the lines of one paragraph, at least one. The book must have every character."""
+    if not text:
+        return (Line("", (), measure.tracking, measure.indent, 0),)
+    prepared = _prepare(book, role, text, measure)
+    ends = _ends(prepared, measure)
+    starts = [0, *ends[:-1]]
+    spans = list(zip(starts, ends, strict=True))
+    return tuple(_set(prepared, measure, start, end) for start, end in spans)
+
+
+def _prepare(book: FontBook, role: Role, text: str, measure: Measure) -> _Text:
+    widths = [book.advance(role, char) + measure.tracking for char in text]
+    gaps, gives, breaks = [0.0], [0.0], [False]
+    for before, after in pairwise(text):
+        gaps.append(_GAP if classes.has_gap(before, after) else 0.0)
+        gives.append(0.0)
+        breaks.append(classes.may_break(before, after))
+    for at, char in enumerate(text):
+        if char in classes.GIVE_AFTER or char in classes.GIVE_BEFORE:
+            gives[at] = _GIVE
+    return _Text(text, widths, gaps, gives, breaks)
+
+
+def _ends(text: _Text, measure: Measure) -> list[int]:
+    ends: list[int] = []
+    start, limit = 0, measure.width - measure.indent
+    while start < len(text.chars):
+        start = _line_end(text, start, limit, measure.justify)
+        ends.append(start)
+        limit = measure.width
+    _spare_last(text, ends, measure)
+    return ends
+
+
+def _line_end(text: _Text, start: int, limit: float, justify: bool) -> int:
+    """Return where the line that begins at `start` ends."""
+    total = give = 0.0
+    best, best_total = 0, 0.0
+    count = len(text.chars)
+    for at in range(start, count):
+        if at > start:
+            if text.breaks[at]:
+                best, best_total = at, total
+            total += text.gaps[at]
+            give += text.gaps[at]
+        if text.chars[at] in classes.BLANKS and at > start:
+            total += text.widths[at]
+            continue
+        if total + text.widths[at] > limit + _SLACK:
+            return _full_line(text, (start, at, best), (total, give, best_total), (limit, justify))
+        total += text.widths[at]
+        give += text.gives[at]
+    return count
+
+
+def _full_line(
+    text: _Text, places: tuple[int, int, int], sums: tuple[float, float, float], room: tuple[float, bool]
+) -> int:
+    """Choose between ending before the character that does not fit and squeezing up to the next break."""
+    start, at, best = places
+    total, give, best_total = sums
+    limit, justify = room
+    end, squeezed = _next_break(text, at, limit, total, give)
+    if not best:
+        return end or max(at, start + 1)
+    if not end:
+        return best
+    stretch = (limit - best_total) / max(best - start - 1, 1) if justify else 0.0
+    return end if justify and squeezed**2 * 0.5 < (stretch / 60) ** 2 else best
+
+
+def _next_break(text: _Text, at: int, limit: float, total: float, give: float) -> tuple[int, float]:
+    """Return (next break after `at`, share of the give it needs); (0, 0) when squeezing cannot reach it."""
+    for end in range(at, len(text.chars)):
+        if end > at:
+            if text.breaks[end]:
+                break
+            total += text.gaps[end]
+            give += text.gaps[end]
+        total += text.widths[end]
+        give += text.gives[end]
+        if total - give > limit:
+            return 0, 0.0
+    else:
+        end = len(text.chars)
+    return end, (total - limit) / give if give else 0.0
+
+
+def _spare_last(text: _Text, ends: list[int], measure: Measure) -> None:
+    """Give a last line of a single character a companion, if the line before can spare one."""
+    if len(ends) < 2 or sum(char not in classes.NEVER_FIRST for char in text.chars[ends[-2] :]) > 1:
+        return
+    start = ends[-3] if len(ends) > 2 else 0
+    breaks = [at for at in range(start + 1, ends[-2]) if text.breaks[at]]
+    if not breaks:
+        return
+    limit = measure.width - (0 if start else measure.indent)
+    rest = limit - sum(text.widths[start : breaks[-1]])
+    if not measure.justify or rest / max(breaks[-1] - start - 1, 1) <= _MOST_STRETCH:
+        ends[-2] = breaks[-1]
+
+
+def _set(text: _Text, measure: Measure, start: int, end: int) -> Line:
+    shown = text.chars[start:end].rstrip(" \u3000") if end < len(text.chars) else text.chars[start:end]
+    end = start + len(shown)
+    indent = 0 if start else measure.indent
+    limit = measure.width - indent
+    natural = sum(text.widths[start:end]) + sum(text.gaps[start + 1 : end])
+    rest = limit - natural
+    if rest < -_SLACK:
+        return Line(shown, _squeezed(text, start, end, -rest), measure.tracking, indent, limit)
+    kerns = tuple((at - start, text.gaps[at]) for at in range(start + 1, end) if text.gaps[at])
+    extra = 0.0
+    if measure.justify and end < len(text.chars.rstrip(" \u3000")) and len(shown) > 1:
+        extra = rest / (len(shown) - 1)
+    if extra > _MOST_STRETCH:
+        extra = 0.0
+    return Line(shown, kerns, measure.tracking + extra, indent, limit if extra else natural)
+
+
+def _squeezed(text: _Text, start: int, end: int, needed: float) -> tuple[tuple[int, float], ...]:
+    """Return the kerns that take `needed` out of the marks and gaps of a line, each by the same share."""
+    room = sum(text.gives[start:end]) + sum(text.gaps[start + 1 : end])
+    share = min(needed / room, 1.0) if room else 0.0
+    kerns: dict[int, float] = {}
+    for at in range(start, end):
+        place = at - start
+        if place and text.gaps[at]:
+            kerns[place] = kerns.get(place, 0.0) + text.gaps[at] * (1 - share)
+        if text.gives[at] and text.chars[at] in classes.GIVE_BEFORE:
+            kerns[place] = kerns.get(place, 0.0) - text.gives[at] * share
+        elif text.gives[at] and at + 1 < end:
+            kerns[place + 1] = kerns.get(place + 1, 0.0) - text.gives[at] * share
+    return tuple(sorted(kerns.items()))

@@ -1,0 +1,108 @@
+"""Puts laid-out pages into a PDF with ReportLab's canvas and our own embedded fonts.
+
+Text goes into the content stream as glyph codes, so nothing in it can be markup, a link or a script. The same
+pages give the same bytes. It decides no place: every line and rule comes with its own.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from types import SimpleNamespace
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfgen.canvas import Canvas
+
+from notices.blocks import Role
+from notices.fonts.book import FontBook
+from notices.fonts.embedding import Embedding
+from notices.setting.breaking import Line
+from notices.setting.furniture import set_line
+from notices.setting.metadata import About, describe
+from notices.setting.sheet import Page, Placed, Plan, Rule
+
+WATERMARK = "预览"
+_WATERMARK_SIZE, _WATERMARK_GREY = 168.0, 0.9
+# Keeps ReportLab from starting every page with an unembedded Helvetica.
+_NO_FONT = SimpleNamespace(
+    fontName="ChayiciNone", face=SimpleNamespace(name="ChayiciNone"), _dynamicFont=True, _multiByte=False
+)
+
+
+def ink(
+    plan: Plan, book: FontBook, fixed: tuple[tuple[Role, str], ...], about: About, *, preview: bool
+) -> bytes:
+    """Return the PDF of laid-out pages; a preview is marked across every page."""
+    pdfmetrics.registerFont(_NO_FONT)
+    frame = plan.pages[0].frame
+    out = io.BytesIO()
+    canvas = Canvas(
+        out,
+        pagesize=(frame.width, frame.height),
+        pageCompression=1,
+        invariant=1,
+        pdfVersion=(1, 7),
+        initialFontName=_NO_FONT.fontName,
+        lang="zh-CN",
+    )
+    describe(canvas, about)
+    fonts = Embedding(book, fixed)
+    canvas._doc.delayedFonts.append(fonts)
+    mark = set_line(book, "title", WATERMARK) if preview else None
+    for page in plan.pages:
+        canvas.addLiteral(_page(page, fonts, mark))
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def _page(page: Page, fonts: Embedding, mark: Line | None) -> str:
+    parts = [] if mark is None else [_watermark(page, fonts, mark)]
+    weight = None
+    for rule in sorted(page.rules, key=lambda rule: rule.weight):
+        if rule.weight != weight:
+            weight = rule.weight
+            parts.append(f"{weight:g} w")
+        parts.append(_stroke(rule))
+    parts += [_line(placed, fonts) for placed in page.lines if placed.line.text]
+    return "\n".join(parts)
+
+
+def _stroke(rule: Rule) -> str:
+    return f"{rule.x1:.2f} {rule.y1:.2f} m {rule.x2:.2f} {rule.y2:.2f} l S"
+
+
+def _line(placed: Placed, fonts: Embedding) -> str:
+    shown = _shown(placed.line, placed.role, placed.size, fonts)
+    return f"BT {placed.x:.2f} {placed.y:.2f} Td {shown} ET"
+
+
+def _shown(line: Line, role: Role, size: float, fonts: Embedding) -> str:
+    """Return the operators that show a line: a font, its tracking, the codes with their kerns."""
+    kerns = dict(line.kerns)
+    parts = [f"{line.tracking * size / 1000:.3f} Tc"]
+    current, codes = "", [""]
+    for at, char in enumerate(line.text):
+        coded = fonts.code(role, char)
+        if coded.font != current:
+            if current:
+                parts.append(f"[{''.join(codes)}>] TJ")
+            current, codes = coded.font, ["<"]
+            parts.append(f"/{current} {size:g} Tf")
+        kern = kerns.get(at)
+        if kern:
+            codes.append(f">{-kern:.1f}<")
+        codes.append(coded.code)
+    parts.append(f"[{''.join(codes)}>] TJ")
+    return " ".join(parts)
+
+
+def _watermark(page: Page, fonts: Embedding, mark: Line) -> str:
+    """Return 预览 across the page, light enough to read everything through it."""
+    frame = page.frame
+    turn = math.atan2(frame.height, frame.width)
+    cos, sin = math.cos(turn), math.sin(turn)
+    along, across = -mark.width * _WATERMARK_SIZE / 2000, -0.36 * _WATERMARK_SIZE
+    matrix = f"{cos:.4f} {sin:.4f} {-sin:.4f} {cos:.4f} {frame.width / 2:.2f} {frame.height / 2:.2f} cm"
+    shown = _shown(mark, "title", _WATERMARK_SIZE, fonts)
+    return f"q {_WATERMARK_GREY:g} g {matrix} BT {along:.2f} {across:.2f} Td {shown} ET Q"

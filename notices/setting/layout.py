@@ -1,0 +1,21 @@
+"""A letter in words to its pages: refuses what has no picture, then lays out prose or tables."""
+
+from __future__ import annotations
+
+from notices.blocks import Letter, Table
+from notices.fonts.book import FontBook
+from notices.setting.prose import lay_out_prose
+from notices.setting.sheet import Plan
+from notices.setting.sheets import lay_out_sheets
+
+
+def missing_glyphs(letter: Letter, book: FontBook) -> tuple[str, ...]:
+    """Return the characters of a letter that no face has, in code order."""
+    return tuple(sorted(set().union(*(book.missing(role, text) for role, text in letter.runs()))))
+
+
+def lay_out(letter: Letter, book: FontBook) -> Plan:
+    """Return the pages of a letter. The book must have all its characters."""
+    if any(isinstance(block, Table) for block in letter.blocks):
+        return lay_out_sheets(letter, book)
+    return lay_out_prose(letter, book)

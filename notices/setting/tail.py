@@ -1,0 +1,108 @@
+"""The end of a letter: signature with room for a seal, contact, and the lines of receipt.
+
+The seal is 42 mm across, centred on the signature: its upper edge comes within a line of the text and its
+lower edge stays clear of the receipt (GB/T 9704-2012 7.3.5.1). The seal itself is not drawn here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from notices.blocks import Contact, Letter, Receipt, Signature
+from notices.fonts.book import FontBook
+from notices.setting import sheet
+from notices.setting.breaking import Line, Measure, break_text
+from notices.setting.furniture import place_centred, place_right, set_line
+from notices.setting.sheet import Page, Placed, Rule, SealPlace
+
+# Distances in points; they do not shrink with the type, because seals and hands do not.
+_ABOVE_NAME = 78.0
+_NAME_LINES = 3
+_TO_RECEIPT = 78.0
+_TO_CONTACT = 36.0
+_RECEIPT_PITCH = 31.0
+_LAST_DEPTH = 5.0
+_DAY_RIGHT = 4  # characters the date stands in from the right
+_SEAL_RISE = 2.0
+_CONTACT_SHARE = 0.56
+_RULES = (0.56, 0.44)
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The set lines of the tail and its height below the last line of text."""
+
+    names: tuple[Line, ...]
+    day: Line
+    contact: tuple[Line, ...]
+    labels: tuple[Line, ...]
+    receipt_day: Line
+    size: float
+    pitch: float
+
+    @property
+    def above_name(self) -> float:
+        """From the last line of text to the first line of the signature."""
+        return max(_NAME_LINES * self.pitch, _ABOVE_NAME)
+
+    @property
+    def to_receipt(self) -> float:
+        """From the date to the first line of receipt."""
+        return _TO_RECEIPT + max(len(self.contact) - 1, 0) * self.size * 1.4
+
+    @property
+    def height(self) -> float:
+        """From the last baseline of the text to the lower edge of the tail."""
+        receipt = self.to_receipt + _RECEIPT_PITCH if self.labels else 0.0
+        return self.above_name + len(self.names) * self.pitch + receipt + _LAST_DEPTH
+
+
+def set_tail(letter: Letter, book: FontBook, size: float, pitch: float) -> Tail:
+    """Return the tail of a letter, set but not placed."""
+    signature = next(block for block in letter.blocks if isinstance(block, Signature))
+    contact = next((block.text for block in letter.blocks if isinstance(block, Contact)), "")
+    receipt = next((block for block in letter.blocks if isinstance(block, Receipt)), Receipt((), ""))
+    width = sheet.TYPE_WIDTH / size * 1000
+    ragged = Measure(width, justify=False)
+    narrow = Measure(width * _CONTACT_SHARE, justify=False)
+    return Tail(
+        names=break_text(book, "body", signature.name, ragged),
+        day=set_line(book, "body", signature.day),
+        contact=break_text(book, "body", contact, narrow) if contact else (),
+        labels=tuple(set_line(book, "body", label) for label in receipt.labels),
+        receipt_day=set_line(book, "body", receipt.day),
+        size=size,
+        pitch=pitch,
+    )
+
+
+def draw_tail(tail: Tail, page: Page, last: float, number: int) -> SealPlace:
+    """Place the tail below the last baseline `last`; return where the seal belongs."""
+    size = tail.size
+    widest = max(line.width for line in tail.names) * size / 1000
+    middle = page.frame.right - _DAY_RIGHT * size - tail.day.width * size / 2000
+    middle = min(middle, page.frame.right - widest / 2)
+    y = last - tail.above_name
+    seal = SealPlace(number, middle, y + _SEAL_RISE)
+    for line in tail.names:
+        place_centred(page, (middle, y), line, "body", size)
+        y -= tail.pitch
+    place_centred(page, (middle, y), tail.day, "body", size)
+    for count, line in enumerate(tail.contact):
+        at = y - _TO_CONTACT - count * size * 1.4
+        page.lines.append(Placed(page.frame.left + 2 * size, at, line, "body", size))
+    if tail.labels:
+        _draw_receipt(tail, page, y - tail.to_receipt)
+    return seal
+
+
+def _draw_receipt(tail: Tail, page: Page, y: float) -> None:
+    size, frame = tail.size, page.frame
+    room = frame.inner_width - sum(label.width for label in tail.labels) * size / 1000 - size
+    x = frame.left
+    for label, share in zip(tail.labels, _RULES, strict=True):
+        page.lines.append(Placed(x, y, label, "body", size))
+        x += label.width * size / 1000
+        page.rules.append(Rule(x, y - 3, x + room * share, y - 3))
+        x += room * share + size
+    place_right(page, (frame.right, y - _RECEIPT_PITCH), tail.receipt_day, "body", size)

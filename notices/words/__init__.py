@@ -1,0 +1,1 @@
+"""One module per family of letters: from facts to blocks, in the wording of the annexes."""

@@ -1,0 +1,119 @@
+"""Annex 1 in words: the inspection form as the table of the source document.
+
+Boxes are the characters □ and ☑ inside the text. An item nobody answered keeps two empty boxes; nothing
+is ever ticked by default.
+"""
+
+from __future__ import annotations
+
+from notices.blocks import Block, Cell, Flanks, Group, Letter, Role, Row, Table
+from notices.facts import FormFacts, FormItem, FormSection
+from notices.printable import one_line, printable
+from notices.wording import Wording, wording
+from notices.words.days import in_words
+
+EMPTY, TICKED = "□", "☑"
+_LABEL, _CODE, _PERSON, _ANSWERS = 5.0, 8.6, 6.6, 5.9
+_CONCLUSION_LINES = 7
+
+
+def compose_form(facts: FormFacts, preview: bool) -> Letter:
+    """Return Annex 1. A form without any facts is the blank form, to be filled in by hand."""
+    text = wording(facts.wording)
+    title = one_line(facts.campaign_title)
+    name = one_line(facts.enterprise.name)
+    date_line = text.form_date + in_words(facts.visited_on)
+    table = Table(
+        (
+            *_head(facts, text),
+            *(_section(section, facts.answer_words) for section in facts.sections),
+            _conclusion(facts.conclusion, text),
+            *_staff(facts.staff, text),
+        ),
+        roomy=True,
+    )
+    blocks: tuple[Block, ...] = (Flanks("", date_line), table)
+    return Letter(
+        kind="form",
+        title=(title,),
+        blocks=blocks,
+        author=one_line(facts.issuer.name),
+        subject=name,
+        fixed=_fixed(facts, text, title),
+        running=f"{title}　{name}" if name else title,
+        day=facts.visited_on,
+    )
+
+
+def _head(facts: FormFacts, text: Wording) -> tuple[Row, ...]:
+    firm = facts.enterprise
+    name, code, owner, contact, phone = text.form_head
+    production, tier = text.form_choices
+    return (
+        Row(
+            (Cell(name, width=_LABEL), _filled(firm.name), Cell(code, width=_CODE), _filled(firm.uscc, 11.4))
+        ),
+        Row(
+            (
+                Cell(owner, width=_LABEL),
+                _filled(firm.legal_rep, _PERSON),
+                Cell(contact, width=_PERSON),
+                _filled(firm.site_contact),
+                Cell(phone, width=_LABEL),
+                _filled(firm.phone, 8.6),
+            )
+        ),
+        Row((_choice(production, facts.production_options, facts.production),)),
+        Row((_choice(tier, facts.tier_options, facts.tier),)),
+    )
+
+
+def _filled(text: str, width: float = 0) -> Cell:
+    return Cell(text=one_line(text), width=width)
+
+
+def _choice(label: str, options: tuple[str, ...], chosen: str) -> Cell:
+    boxes = "　".join(f"{TICKED if option == chosen else EMPTY}{one_line(option)}" for option in options)
+    return Cell(label + boxes, centred=False)
+
+
+def _section(section: FormSection, words: tuple[str, str]) -> Group:
+    rows = (Row(tuple(cell for item in row for cell in _item(item, words))) for row in section.rows)
+    return Group(one_line(section.name), tuple(rows))
+
+
+def _item(item: FormItem, words: tuple[str, str]) -> tuple[Cell, Cell]:
+    yes, no = (one_line(word) for word in words)
+    ticks = (TICKED if item.box == "yes" else EMPTY, TICKED if item.box == "no" else EMPTY)
+    return (
+        Cell(one_line(item.text), centred=False),
+        Cell(f"{ticks[0]}{yes} {ticks[1]}{no}", width=_ANSWERS),
+    )
+
+
+def _conclusion(conclusion: str, text: Wording) -> Row:
+    cell = Cell(text.form_conclusion, printable(conclusion), centred=False)
+    return Row((cell,), lines=_CONCLUSION_LINES, splits=True)
+
+
+def _staff(staff: tuple[tuple[str, str], ...], text: Wording) -> tuple[Row, ...]:
+    """Return the heading row and one row per unit: who came together stands together."""
+    units: dict[str, list[str]] = {}
+    for name, unit in staff:
+        units.setdefault(one_line(unit), []).append(one_line(name))
+    names, places = text.form_staff
+    rows = [Row((Cell(names), Cell(places)))]
+    rows += [
+        Row((Cell(text="、".join(people)), Cell(text=unit)), splits=True) for unit, people in units.items()
+    ]
+    return (*rows, *(() if units else (Row((Cell(), Cell())),)))
+
+
+def _fixed(facts: FormFacts, text: Wording, title: str) -> tuple[tuple[Role, str], ...]:
+    """Return the template's characters: they are the same for every form of one checklist version."""
+    items = (item.text for section in facts.sections for row in section.rows for item in row)
+    names = (section.name for section in facts.sections)
+    options = (*facts.production_options, *facts.tier_options, *facts.answer_words)
+    own = (*text.form_head, *text.form_choices, text.form_conclusion, *text.form_staff, text.form_date)
+    song = "".join((*items, *names, *options, *own, title, EMPTY, TICKED, "0123456789年月日—　 "))
+    return ("title", title), ("song", one_line(song))

@@ -1,0 +1,163 @@
+"""Internal slips in words: handing hazards over (转查处) and routing a problem from another source.
+
+They stay inside the bureau. They list what was recorded and leave the decision and the signature to a
+person; a fact that is missing is printed as 未记录, never invented.
+"""
+
+from __future__ import annotations
+
+from notices.blocks import Block, Cell, Flanks, Group, Letter, Role, Row, Table
+from notices.facts import Addressee, Evidence, RoutedFacts, TransferFacts
+from notices.printable import one_line, printable
+from notices.words.days import by_hand, in_words
+from notices.words.incomplete import require
+
+TRANSFER_TITLE = "环境隐患（问题）转查处移交单"
+ROUTED_TITLE = "其他来源环境问题转办单"
+UNKNOWN = "未记录"
+_LABEL = 6.2
+_SEQUENCE = 2.6
+_HAND_LINES = 6
+
+
+def compose_transfer(facts: TransferFacts, preview: bool) -> Letter:
+    """Return the slip that hands hazards over. Raises IncompleteLetterError unless a preview."""
+    if not preview:
+        needed = {
+            "移交编号": facts.reference.strip(),
+            "企业名称": facts.enterprise.name.strip(),
+            "隐患描述": facts.hazards,
+            "发现人员": facts.found_by,
+            "制作日期": facts.prepared_on,
+        }
+        require("转查处移交单", needed)
+    notice = (one_line(facts.notice_number), one_line(facts.notice_course))
+    parts: tuple[Row | Group, ...] = (
+        *_enterprise(facts.enterprise),
+        _pair("问题来源", facts.source, "帮扶日期", in_words(facts.visited_on) if facts.visited_on else ""),
+        _long("移交原因", facts.reason),
+        *((_long("预警提示单", "\n".join(filter(None, notice))),) if any(notice) else ()),
+        Group("隐患（问题）", _hazards(facts)),
+        Group("证据清单", _evidence(facts.evidence)),
+        _long("发现人员", _people(facts.found_by)),
+        _long("决定人", facts.decides),
+        *_opinion("处理意见："),
+    )
+    return _slip(TRANSFER_TITLE, facts, Table(parts))
+
+
+def compose_routed(facts: RoutedFacts, preview: bool) -> Letter:
+    """Return the slip that routes a problem. Raises IncompleteLetterError unless a preview."""
+    if not preview:
+        needed = {
+            "转办编号": facts.reference.strip(),
+            "企业名称": facts.enterprise.name.strip(),
+            "问题描述": facts.problems,
+            "记录人员": facts.recorded_by,
+            "制作日期": facts.prepared_on,
+        }
+        require("转办单", needed)
+    problems = tuple(
+        Row(
+            (Cell(text=str(count), width=_SEQUENCE), Cell(text=printable(problem), centred=False)),
+            splits=True,
+        )
+        for count, problem in enumerate(facts.problems, start=1)
+    )
+    head = Row((Cell("序号", width=_SEQUENCE), Cell("问题描述")))
+    parts: tuple[Row | Group, ...] = (
+        *_enterprise(facts.enterprise),
+        _pair("问题来源", facts.source, "发现日期", in_words(facts.found_on) if facts.found_on else ""),
+        Group("问题", (head, *problems)),
+        Group("证据清单", _evidence(facts.evidence)),
+        _long("记录人员", _people(facts.recorded_by)),
+        _long("转往", facts.routed_to),
+        *_opinion("办理意见："),
+    )
+    return _slip(ROUTED_TITLE, facts, Table(parts))
+
+
+def _slip(title: str, facts: TransferFacts | RoutedFacts, table: Table) -> Letter:
+    issuer, reference = one_line(facts.issuer.name), one_line(facts.reference)
+    dated = f"制作日期：{by_hand(facts.prepared_on)}"
+    above: Block = Flanks(f"编号：{reference or UNKNOWN}", dated)
+    fixed: tuple[tuple[Role, str], ...] = (("title", issuer + title), ("song", "0123456789年月日—　 "))
+    return Letter(
+        kind="transfer" if isinstance(facts, TransferFacts) else "routed",
+        title=(issuer, title),
+        blocks=(above, table),
+        author=issuer,
+        subject=one_line(facts.enterprise.name),
+        fixed=fixed,
+        running=f"{title}　{reference}",
+        day=facts.prepared_on,
+    )
+
+
+def _enterprise(firm: Addressee) -> tuple[Row, ...]:
+    return (
+        _pair("企业名称", firm.name, "统一社会信用代码", firm.uscc),
+        _pair(one_line(firm.representative_title), firm.representative, "地址", firm.address),
+    )
+
+
+def _pair(left: str, left_text: str, right: str, right_text: str) -> Row:
+    return Row(
+        (
+            Cell(left, width=_LABEL),
+            Cell(text=one_line(left_text) or UNKNOWN),
+            Cell(right, width=_LABEL),
+            Cell(text=one_line(right_text) or UNKNOWN),
+        ),
+        splits=True,
+    )
+
+
+def _long(label: str, text: str) -> Row:
+    cell = Cell(text=printable(text) or UNKNOWN, centred=False)
+    return Row((Cell(label, width=_LABEL), cell), splits=True)
+
+
+def _hazards(facts: TransferFacts) -> tuple[Row, ...]:
+    head = (
+        Cell("序号", width=_SEQUENCE),
+        Cell("隐患描述"),
+        Cell("主观方面", width=5.6),
+        Cell("后果", width=5.6),
+    )
+    rows = [Row(head)]
+    for count, hazard in enumerate(facts.hazards, start=1):
+        cells = (
+            Cell(text=str(count), width=_SEQUENCE),
+            Cell(text=printable(hazard.text) or UNKNOWN, centred=False),
+            Cell(text=one_line(hazard.intent) or UNKNOWN, width=5.6),
+            Cell(text=one_line(hazard.consequence) or UNKNOWN, width=5.6),
+        )
+        rows.append(Row(cells, splits=True))
+    return tuple(rows)
+
+
+def _evidence(evidence: tuple[Evidence, ...]) -> tuple[Row, ...]:
+    if not evidence:
+        return (Row((Cell(text="未附证据"),)),)
+    labels = (("序号", _SEQUENCE), ("名称", 0.0), ("取得时间", 5.8), ("取得人", 4.6), ("SHA-256", 12.0))
+    rows = [Row(tuple(Cell(label, width=width) for label, width in labels))]
+    for count, piece in enumerate(evidence, start=1):
+        texts = (str(count), piece.name, piece.taken, piece.by, piece.sha256)
+        cells = (
+            Cell(text=one_line(text) or UNKNOWN, width=width)
+            for text, (_, width) in zip(texts, labels, strict=True)
+        )
+        rows.append(Row(tuple(cells), splits=True))
+    return tuple(rows)
+
+
+def _people(people: tuple[tuple[str, str], ...]) -> str:
+    return "、".join(
+        f"{one_line(name)}（{one_line(unit)}）" if unit.strip() else one_line(name) for name, unit in people
+    )
+
+
+def _opinion(label: str) -> tuple[Row, ...]:
+    signing = (Cell("签名：", width=_LABEL), Cell(), Cell("日期：", width=_LABEL), Cell(by_hand()))
+    return Row((Cell(label, centred=False),), lines=_HAND_LINES), Row(signing)

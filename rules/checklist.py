@@ -1,0 +1,260 @@
+"""A checklist as data: sections of items, the facts that decide what applies, the rules across items.
+
+It assumes neither a number of items nor these sections, and no polarity: which answer is the hazard is
+each item's own business. It holds no answers (`rules.marks`) and decides nothing (`rules.assessment`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from rules.conditions import Condition
+from rules.law import NO_LAW, NO_PENALTY, Dated, Law, Penalty
+
+BLANK = "____"
+"""What a preset text leaves open: one place, filled by the person."""
+
+CARD_MOST = 18
+"""Items on one card: a vote card has 20 options, two of which are 本组没有问题 and 有不适用的项."""
+
+Side = Literal["yes", "no", "na"]
+Effect = Literal[
+    "skip", "waive", "unverified", "ask", "follow", "merge", "same", "prompt", "note", "no_warning"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One sub-choice of an item. `text` describes the case in full.
+
+    `leader` forces the leader's gate (编造). `pending` means that the finding waits for somebody else's
+    word (疑似，待复核): until then both boxes stay blank and nothing is counted.
+    """
+
+    id: str
+    label: str
+    text: str = ""
+    leader: bool = False
+    pending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A ready description. `label` ≤ 10 characters; `text` has at most one `____`, asked for by `blank`.
+
+    `half` and `act` are what choosing it already decides; '' and None where it decides nothing.
+    """
+
+    id: str
+    label: str
+    text: str
+    blank: str = ""
+    half: str = ""
+    act: bool | None = None
+
+    def filled(self, words: str) -> str:
+        """The text with its blank filled."""
+        return self.text.replace(BLANK, words, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One line of the form. `id` is its answer key for ever, `text` the form's wording as it is printed.
+
+    `label` states the problem in at most 17 characters. `asked_when` None means always. `na_reasons` are
+    preset reasons of at most 16 characters. `two_step` items tell a risk from a committed act.
+    `needs_running`: cannot be verified while production stands. `fix_hold`: its advice waits until the
+    evidence is taken. `least_words` counts characters of the description. `certainty` high, medium, low.
+    """
+
+    id: str
+    num: int
+    text: str
+    label: str
+    hazard_when: Literal["yes", "no"]
+    asked_when: Condition | None = None
+    skipped_because: str = ""
+    na_reasons: tuple[str, ...] = ()
+    sub_choice: tuple[Option, ...] = ()
+    sub_question: str = ""
+    presets: tuple[Preset, ...] = ()
+    two_step: bool = False
+    serious: bool = False
+    fix_hold: bool = False
+    needs_running: bool = False
+    photo_required: bool = False
+    least_words: int = 0
+    law: Dated[Law] = NO_LAW
+    penalty: Dated[Penalty] = NO_PENALTY
+    fix: str = ""
+    certainty: str = ""
+    notes: str = ""
+
+    def option(self, half: str) -> Option | None:
+        """The sub-choice of that id, if there is one."""
+        return next((option for option in self.sub_choice if option.id == half), None)
+
+    @property
+    def card_label(self) -> str:
+        """Number and label as a card shows them, within the platform's 17 characters where they fit."""
+        spaced = f"{self.num} {self.label}"
+        return spaced if len(spaced) <= 17 else f"{self.num}{self.label}"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A block of the form. `rows` is the paper's layout: the ids of items that share a line."""
+
+    id: str
+    numeral: str
+    name: str
+    items: tuple[Item, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something that decides which items apply. `ask` is a statement to tick, ≤ 17 characters.
+
+    kind: bool is ticked, choice is picked from `options`, text is only shown and never asked for.
+    `printed` are the options that have a box on the form. Where `true_when` holds nobody needs to be
+    asked; `asked_when` None means whenever it still decides something.
+    """
+
+    id: str
+    ask: str
+    kind: Literal["bool", "choice", "text"] = "bool"
+    options: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
+    asked_when: Condition | None = None
+    true_when: Condition | None = None
+    explains: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrossRule:
+    """One effect of one rule across items; the rules of the form's document keep their ids (X1, …).
+
+    skip        items do not apply (hard: an answer given earlier is put aside); `say` is the reason
+    waive       items need not be asked any more, but a ticked problem stands
+    unverified  items cannot be found clear: 未能现场核实 unless there is evidence of a hazard
+    ask         items must be answered by themselves, not by 本组没有问题; `say` asks for it
+    follow      items are hazards because another answer entails it; `half` is their sub-choice
+    merge       hazards among items and `into` count as one problem
+    same        items that are often one fact: offered to the person, never merged by itself
+    prompt      shown to the person (about the first of items, or the whole sheet); ticks nothing
+    note        words for people only, never evaluated
+    no_warning  no warning notice may come of this sheet; `say` is why
+
+    `line` is the sentence for 结论 (`{items}` numbers, `{fact id}` a fact or ____).
+    """
+
+    id: str
+    effect: Effect
+    when: Condition | None = None
+    items: tuple[str, ...] = ()
+    into: str = ""
+    say: str = ""
+    line: str = ""
+    half: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWord:
+    """A box of the form: which side of the answer it is, and its word (是, 未发现, 不涉及)."""
+
+    side: Side
+    word: str
+
+
+YES_NO = (AnswerWord("yes", "是"), AnswerWord("no", "否"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist:
+    """A published version of a form. `verdict_words` are its boxes in the order they are printed."""
+
+    id: str
+    version: str
+    title: str
+    sections: tuple[Section, ...]
+    facts: tuple[Fact, ...] = ()
+    rules: tuple[CrossRule, ...] = ()
+    verdict_words: tuple[AnswerWord, ...] = YES_NO
+    card_most: int = CARD_MOST
+    source: str = ""
+    items: tuple[Item, ...] = field(init=False, repr=False, compare=False)
+    _by_id: Mapping[str, Item] = field(init=False, repr=False, compare=False)
+    _touching: Mapping[tuple[str, str], tuple[CrossRule, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        items = tuple(item for section in self.sections for item in section.items)
+        touching: dict[tuple[str, str], list[CrossRule]] = {}
+        for rule in self.rules:
+            for item in rule.items:
+                touching.setdefault((item, rule.effect), []).append(rule)
+        frozen = {place: tuple(rules) for place, rules in touching.items()}
+        object.__setattr__(self, "items", items)
+        object.__setattr__(self, "_by_id", MappingProxyType({item.id: item for item in items}))
+        object.__setattr__(self, "_touching", MappingProxyType(frozen))
+
+    @property
+    def key(self) -> str:
+        """What a sheet is pinned to, and the name of its file: id and version."""
+        return f"{self.id}-{self.version}"
+
+    @property
+    def has_na_box(self) -> bool:
+        """Does the paper have a box for 不适用 (不涉及)?"""
+        return any(word.side == "na" for word in self.verdict_words)
+
+    def item(self, id: str) -> Item:
+        """The item of that id. Raises KeyError."""
+        return self._by_id[id]
+
+    def by_number(self, number: int) -> Item | None:
+        """The item with that number on the form, None if there is none."""
+        return next((item for item in self.items if item.num == number), None)
+
+    def section_of(self, item_id: str) -> Section:
+        """The section the item stands in. Raises KeyError."""
+        for section in self.sections:
+            if any(item.id == item_id for item in section.items):
+                return section
+        raise KeyError(item_id)
+
+    def fact(self, id: str) -> Fact | None:
+        """The fact of that id, None if it is not declared."""
+        return next((fact for fact in self.facts if fact.id == id), None)
+
+    def touching(self, item_id: str, effect: Effect) -> tuple[CrossRule, ...]:
+        """The rules of that effect on the item, in the file's order."""
+        return self._touching.get((item_id, effect), ())
+
+    def having(self, effect: Effect) -> tuple[CrossRule, ...]:
+        """All rules of that effect, in the file's order."""
+        return tuple(rule for rule in self.rules if rule.effect == effect)
+
+    def pages(self, items: Sequence[Item], most: int | None = None) -> tuple[tuple[Item, ...], ...]:
+        """Cut items into cards of nearly equal size, at most `most` each (the file's `card_most`)."""
+        return _cut(items, most or self.card_most)
+
+
+def pages(section: Section, most: int = CARD_MOST) -> tuple[tuple[Item, ...], ...]:
+    """The cards of a section: one, or several of nearly equal size."""
+    return _cut(section.items, most)
+
+
+def _cut(items: Sequence[Item], most: int) -> tuple[tuple[Item, ...], ...]:
+    if not items:
+        return ()
+    cards = -(-len(items) // most)
+    size, longer = divmod(len(items), cards)
+    cut: list[tuple[Item, ...]] = []
+    start = 0
+    for card in range(cards):
+        end = start + size + (card < longer)
+        cut.append(tuple(items[start:end]))
+        start = end
+    return tuple(cut)

@@ -1,0 +1,132 @@
+"""Goes through a checklist once, in the form's order: what is asked now, and what each answer amounts to.
+
+Answers to items that do not apply are put aside before anything later looks at them, so that one turned
+tier never leaves a hazard behind. It never answers an item a person has not answered, except where a
+declared rule says so, and then the rule's own words are the reason.
+"""
+
+from dataclasses import dataclass, replace
+
+from rules.checklist import Checklist, CrossRule, Item
+from rules.conditions import holds
+from rules.marks import UNANSWERED, Facts, FactValue, Mark, Marks, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an item stands now.
+
+    `asked` None: not decided yet (it hangs on an answer or a fact still to come); show it until it is.
+    `reason` says why it is not asked, or why it cannot be verified; `line` is the rule's own sentence for
+    结论 in place of 不适用. `unverifiable`: it can be found a hazard but not clear. `must`: it wants an
+    answer of its own (a mark with `explicit`).
+    """
+
+    asked: bool | None
+    reason: str = ""
+    unverifiable: bool = False
+    must: bool = False
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """All standings, and what the answers amount to.
+
+    `facts` includes what follows from other facts; `settled` is a mark for every item, fit for printing
+    and counting; `followed` are the hazards a rule added, with that rule. `decided` keeps the truth of
+    rules once known: answers before an item never change later, so a decided condition stays decided.
+    """
+
+    facts: dict[str, FactValue]
+    standing: dict[str, Standing]
+    settled: dict[str, Mark]
+    followed: dict[str, CrossRule]
+    decided: dict[int, bool]
+
+
+def survey(checklist: Checklist, facts: Facts, marks: Marks) -> Survey:
+    """Go through all items. An item's conditions see the facts and the settled answers before it."""
+    seen = Survey(with_implied(checklist, facts), {}, {}, {}, {})
+    for item in checklist.items:
+        given = marks.get(item.id, UNANSWERED)
+        where = _standing(checklist, item, given, seen)
+        seen.standing[item.id] = where
+        mark = _settled(item, where, given)
+        rule = _followed(checklist, item, mark, where, seen)
+        if rule is not None:
+            seen.followed[item.id] = rule
+            mark = Mark(Verdict.HAZARD, reason=rule.say, half=rule.half)
+        seen.settled[item.id] = mark
+    return seen
+
+
+def with_implied(checklist: Checklist, facts: Facts) -> dict[str, FactValue]:
+    """The facts, with those that hold because others do. What follows wins over what is on file."""
+    known = dict(facts)
+    for fact in checklist.facts:
+        if fact.true_when is not None and holds(fact.true_when, known, {}):
+            known[fact.id] = True
+    return known
+
+
+def _standing(checklist: Checklist, item: Item, given: Mark, seen: Survey) -> Standing:
+    undecided = False
+    for rule in (*checklist.touching(item.id, "skip"), *checklist.touching(item.id, "waive")):
+        truth = _truth(rule, seen)
+        if truth and not (rule.effect == "waive" and given.verdict is Verdict.HAZARD):
+            return Standing(False, rule.say, line=rule.line)
+        undecided = undecided or truth is None
+    if item.asked_when is not None:
+        truth = holds(item.asked_when, seen.facts, seen.settled)
+        if truth is False:
+            return Standing(False, item.skipped_because)
+        undecided = undecided or truth is None
+    bars = [rule for rule in checklist.touching(item.id, "unverified") if _truth(rule, seen)]
+    return Standing(
+        asked=None if undecided else True,
+        reason=bars[0].say if bars else "",
+        unverifiable=bool(bars),
+        must=any(_truth(rule, seen) for rule in checklist.touching(item.id, "ask")),
+    )
+
+
+def _truth(rule: CrossRule, seen: Survey) -> bool | None:
+    if rule.when is None:
+        return True
+    known = seen.decided.get(id(rule))
+    if known is not None:
+        return known
+    truth = holds(rule.when, seen.facts, seen.settled)
+    if truth is not None:
+        seen.decided[id(rule)] = truth
+    return truth
+
+
+def _settled(item: Item, where: Standing, given: Mark) -> Mark:
+    """What the answer amounts to: never more than what was said, never 未发现 where it cannot be known."""
+    if where.asked is False:
+        return Mark(Verdict.NOT_APPLICABLE, reason=where.reason)
+    match given.verdict:
+        case Verdict.HAZARD:
+            option = item.option(given.half)
+            if option is None or not option.pending:
+                return given
+            return replace(given, verdict=Verdict.UNVERIFIED, reason=option.text or option.label)
+        case Verdict.CLEAR | Verdict.UNANSWERED if where.unverifiable:
+            return replace(given, verdict=Verdict.UNVERIFIED, reason=where.reason)
+        case Verdict.CLEAR if where.must and not given.explicit:
+            return UNANSWERED
+        case Verdict.NOT_APPLICABLE if not given.reason:
+            return UNANSWERED
+        case _:
+            return given
+
+
+def _followed(
+    checklist: Checklist, item: Item, mark: Mark, where: Standing, seen: Survey
+) -> CrossRule | None:
+    """The rule that makes this item a hazard because of another answer; a person's reason stands."""
+    if where.asked is False or mark.verdict not in (Verdict.CLEAR, Verdict.UNANSWERED):
+        return None
+    return next((rule for rule in checklist.touching(item.id, "follow") if _truth(rule, seen)), None)

@@ -1,0 +1,1 @@
+"""The phones in the browser: pages, pictures, sample photos. They talk over the control API only."""

@@ -1,0 +1,83 @@
+// The top bar: clock, story, people, export, glass.
+
+import {get, send} from "./api.js";
+import {h, icon} from "./dom.js";
+import {now, parts, state} from "./store.js";
+
+export function bar(node, {shown, toggle, glass}) {
+  const time = h("b");
+  const date = h("span");
+  const story = h("div.story", {hidden: true});
+  const when = h("input.when.wide", {placeholder: "2023-05-12 09:15", "aria-label": "把时间拨到", onkeydown: (event) => {
+    if (event.key === "Enter" && when.value.trim()) clock({to: when.value.trim().replace(" ", "T")}).then((ok) => { if (ok) when.value = ""; });
+  }});
+  node.append(
+    h("span.brand", "沙盒", h("small", "企业微信 · 服务号")),
+    h("div.clock", {title: "业务时间"}, time, date),
+    h("button.chip", {onclick: () => clock({advance_seconds: 3600})}, "+1 小时"),
+    h("button.chip", {onclick: () => clock({to: nextNine()})}, h("span", "次日 9:00")),
+    h("button.chip.wide", {onclick: () => clock({advance_seconds: 86400})}, "+1 天"), when, h("span.grow"), story,
+    popup("故事", "play", "go", fillStories), popup("手机", "people", "", (list) => fillPeople(list, shown, toggle)),
+    popup("导出", "save", "wide", fillExport), h("button.chip.glass-switch", {onclick: (event) => event.currentTarget.classList.toggle("on", glass())}, icon("glass"), h("span.wide", "玻璃后面")));
+  const paint = () => {
+    const shownNow = parts(now());
+    time.textContent = shownNow.time;
+    date.textContent = `${shownNow.date} ${shownNow.weekday}`;
+  };
+  setInterval(paint, 500);
+  return () => { paint(); drawStory(story); };
+}
+
+const clock = async (body) => (await send("clock", body)).now !== undefined;
+
+function nextNine() {
+  const shownNow = parts(new Date(now().getTime() + 86_400_000));
+  return `${shownNow.year}-${String(shownNow.month).padStart(2, "0")}-${String(shownNow.day).padStart(2, "0")}T09:00:00+08:00`;
+}
+
+function popup(words, picture, kind, fill) {
+  const list = h("div.popup", {hidden: true});
+  const button = h(`button.chip${kind ? `.${kind}` : ""}`, {"aria-expanded": "false", onclick: async () => {
+    document.querySelectorAll(".popup").forEach((each) => { if (each !== list) each.hidden = true; });
+    if (list.hidden) { list.replaceChildren(); await fill(list); }
+    list.hidden = !list.hidden;
+    button.setAttribute("aria-expanded", String(!list.hidden));
+  }}, icon(picture), h("span", words));
+  const holder = h(`div.menu-holder${kind === "wide" ? ".wide" : ""}`, button, list);
+  document.addEventListener("pointerdown", (event) => { if (!holder.contains(event.target)) list.hidden = true; });
+  return holder;
+}
+
+async function fillStories(list) {
+  const {stories} = await get("stories");
+  if (state.story.state === "playing") list.append(h("button", {onclick: () => { send("stories/stop"); list.hidden = true; }}, "■ 停下", h("small", state.story.name)));
+  if (!stories.length) list.append(h("p.hint", "故事文件夹是空的。启动时用 --stories 指定。"));
+  for (const story of stories) {
+    list.append(h("button", {onclick: () => { send("stories/play", {file: story.file, speed: 1}); list.hidden = true; dispatchEvent(new CustomEvent("cast", {detail: story.people})); }},
+      `▶ ${story.name}`, h("small", story.error || story.about || story.people.join("、"))));
+  }
+}
+
+function fillPeople(list, shown, toggle) {
+  list.append(h("h3", "摆出哪几部手机（最多 6 部）"));
+  for (const who of state.people) {
+    const entry = h(`button.tick${shown().includes(who.id) ? ".on" : ""}`, {onclick: () => { toggle(who.id); entry.classList.toggle("on", shown().includes(who.id)); }},
+      who.name, ` `, h("span", {style: "color:#8a929a"}, who.post || (who.platform === "wecom" ? "企业微信" : "微信")));
+    list.append(entry);
+  }
+}
+
+function fillExport(list) {
+  list.append(h("a", {href: "/sandbox/export.md", download: "对话记录.md"}, "对话记录（Markdown）"), h("a", {href: "/sandbox/export.yaml", download: "场景.yaml"}, "可重放的场景（YAML）"),
+    h("button", {onclick: () => { send("verify", {platform: "wecom"}); send("verify", {platform: "wechat"}); }}, "再验证一次回调地址"), h("button", {onclick: () => send("tokens/forget")}, "让所有 token 失效"));
+}
+
+function drawStory(node) {
+  const story = state.story;
+  node.hidden = !story.state || (story.state !== "playing" && story.state !== "failed" && Date.now() - (drawStory.since || 0) > 4000);
+  if (story.state === "playing") drawStory.since = Date.now();
+  node.classList.toggle("failed", story.state === "failed");
+  const words = {playing: story.words, done: "放完了", stopped: "已停下", failed: story.words}[story.state] || "";
+  const part = story.state === "playing" ? (100 * story.step) / story.of : 100;
+  node.replaceChildren(h("span.track", h("i", {style: `width:${part}%`})), h("span.line", {title: words}, words));
+}

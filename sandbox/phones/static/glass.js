@@ -1,0 +1,133 @@
+// Behind the glass: every callback and call with plaintext and ciphertext, counters, faults.
+
+import {get, send} from "./api.js";
+import {h} from "./dom.js";
+import {state} from "./store.js";
+
+const TABS = {log: "往来", counts: "计数", faults: "故障"};
+
+export class Glass {
+  constructor(node, rules) {
+    Object.assign(this, {node, rules, tab: "log", onlyBad: false, drawn: 0});
+    this.pane = h("div.pane");
+    this.tabs = Object.entries(TABS).map(([name, words]) => h("button", {"data-tab": name, onclick: () => this.show(name)}, words));
+    const bad = h("input", {type: "checkbox", onchange: () => { this.onlyBad = bad.checked; this.show("log"); }});
+    node.append(h("nav", this.tabs, h("span.grow"), h("label", bad, "只看有问题的")), this.pane);
+    this.show("log");
+  }
+
+  toggle() {
+    this.node.hidden = !this.node.hidden;
+    if (!this.node.hidden) this.show(this.tab);
+    return !this.node.hidden;
+  }
+
+  show(tab) {
+    this.tab = tab;
+    this.tabs.forEach((each) => each.classList.toggle("on", each.dataset.tab === tab));
+    this.drawn = 0;
+    this.pane.replaceChildren();
+    this.update();
+    if (tab === "faults") this.faults();
+  }
+
+  update() {
+    if (this.node.hidden) return;
+    if (this.tab === "log") this.log();
+    if (this.tab === "counts") this.counts();
+    if (this.tab === "faults" && this.list) this.faultList();
+  }
+
+  log() {
+    for (const entry of state.log) {
+      if (entry.seq <= this.drawn) continue;
+      this.drawn = entry.seq;
+      if (this.onlyBad && !troubled(entry)) continue;
+      this.pane.prepend(this.entry(entry));
+    }
+  }
+
+  entry(entry) {
+    const notes = entry.kind === "note" ? [] : entry.notes || [];
+    const summary = h("summary", h("span.way", entry.kind === "callback" ? "↗" : entry.kind === "call" ? "↙" : "·"),
+      h("span.what", h("b", title(entry)), h("small", detail(entry)), ...notes.map((note) => h(`span.tag.${note.level}`, {title: this.rules[note.rule]?.words || ""}, `${note.rule} ${note.text}`)),
+        entry.kind === "callback" && h(`span.tag.${entry.verdict === "failed" || entry.verdict === "refused" ? "refused" : "good"}`, verdict(entry))),
+      h("span.took", clockOf(entry), h("br"), entry.took_ms === undefined ? "" : `${entry.took_ms} ms`));
+    const node = h(`details.entry-log.${entry.kind}${troubled(entry) ? ".bad" : ""}`, summary);
+    node.addEventListener("toggle", () => { if (node.open && node.children.length === 1) node.append(inside(entry, this.rules)); });
+    return node;
+  }
+
+  counts() {
+    const counts = state.counters;
+    const row = (name, value) => h("tr", h("td", name), h("td.n", value));
+    const people = state.people.map((who) => h("tr", h("td", who.name), h("td.n", counts.interactions?.people[who.id] || 0), h("td.n", counts.bot_messages?.people[who.id] || 0)));
+    const spans = (counts.spans || []).map((span) => h("tr", h("td", span.name, span.open ? " …" : ""), h("td.n", span.interactions), h("td.n", span.bot_messages), h("td.n", span.swaps)));
+    this.pane.replaceChildren(
+      h("h4", "合计"), h("table", row("操作", counts.interactions?.total), row("机器人消息", counts.bot_messages?.total), row("原地换卡", counts.swaps), row("回调", counts.callbacks),
+        row("送达次数（含重送）", counts.deliveries), row("接口调用", counts.api_calls), row("被拒的调用", counts.rejected_requests), row("被拒的回复", counts.rejected_replies),
+        row("截断", counts.warnings), row("超建议字数", counts.advice), row("静默丢弃", counts.dropped)),
+      h("h4", "每个人"), h("table", h("tr", h("th", ""), h("th", "操作"), h("th", "机器人消息")), people),
+      spans.length && h("h4", "区间"), spans.length && h("table", h("tr", h("th", ""), h("th", "操作"), h("th", "消息"), h("th", "换卡")), spans));
+  }
+
+  async faults() {
+    const kinds = await get("faults/kinds");
+    const select = h("select", {name: "kind", "aria-label": "种类"}, [["接口", kinds.calls], ["回调", kinds.callbacks], ["人", kinds.people]].map(([label, group]) =>
+      h("optgroup", {label}, Object.entries(group).map(([name, words]) => h("option", {value: name}, `${name}　${words}`)))));
+    const field = (name, words, value) => h("label", words, h("input", {name, value}));
+    const form = h("form.form", {onsubmit: (event) => { event.preventDefault(); add(new FormData(form)); }}, h("label.full", "种类", select), field("api", "接口（可用 *）", "*"), field("person", "只对谁（空 = 所有人）", ""),
+      field("times", "几次（空 = 一直）", "1"), field("chance", "概率", "1"), field("seconds", "秒", "1"), h("button.full", "加上"));
+    this.list = h("div");
+    this.pane.replaceChildren(form, this.list);
+    this.faultList();
+  }
+
+  faultList() {
+    this.list.replaceChildren(...state.faults.map((fault) => h("div.fault-row", h("span", fault.words, h("small", `${fault.kind} · 已发生 ${fault.hits} 次${fault.times === null ? "" : ` / ${fault.times}`}${fault.person ? ` · ${fault.person}` : ""}`)),
+      h("button", {onclick: () => send(`faults/${fault.id}`, null, "DELETE")}, "去掉"))));
+  }
+}
+
+function add(form) {
+  const values = Object.fromEntries(form);
+  send("faults", {kind: values.kind, api: values.api || "*", person: values.person, times: values.times ? Number(values.times) : null, chance: Number(values.chance || 1), seconds: Number(values.seconds || 1)});
+}
+
+const troubled = (entry) => entry.errcode || ["failed", "refused", "lost"].includes(entry.verdict) || entry.level === "refused" || (entry.notes || []).some((note) => note.level !== "advice" && note.level !== "info");
+const clockOf = (entry) => entry.at.slice(11, 19);
+const title = (entry) => (entry.kind === "call" ? entry.api : entry.kind === "callback" ? `${entry.what.replace("event:", "")}　${entry.words}` : entry.text);
+
+function detail(entry) {
+  if (entry.kind === "call") return `${entry.platform} · ${entry.errcode ? `errcode ${entry.errcode}` : "ok"}${entry.people?.length ? ` · ${entry.people.join("、")}` : ""}`;
+  if (entry.kind === "callback") return `${entry.platform} · ${entry.people.join("、")} · 第 ${entry.attempt} 次送达`;
+  return entry.rule || "";
+}
+
+function verdict(entry) {
+  return {empty: "已收，不回复", reply: "已回复", refused: `回复被拒：${entry.why}`, failed: `失败：${entry.why}`}[entry.verdict] || entry.verdict;
+}
+
+function inside(entry, rules) {
+  const blocks = [];
+  const block = (name, text) => { if (text && text !== "{}" && text !== "null") blocks.push(h("h5", name), h("pre", pretty(text))); };
+  if (entry.kind === "callback") {
+    block("明文", entry.plain);
+    block("查询参数", JSON.stringify(entry.query));
+    block("密文信封", entry.body);
+    block("回复明文", entry.reply_plain);
+    block(`回复原文（HTTP ${entry.status || entry.error}）`, entry.reply_body);
+  } else if (entry.kind === "call") {
+    block("请求", JSON.stringify(entry.request));
+    block("应答", JSON.stringify(entry.response));
+    block("查询参数", JSON.stringify(entry.query));
+  }
+  const named = new Set((entry.notes || [entry]).map((note) => note.rule).filter((rule) => rules[rule]));
+  for (const rule of named) blocks.push(h("h5", `规则 ${rule}${rules[rule].sourced ? "" : "（未见明文）"}`), h("pre", rules[rule].words));
+  return h("div.inside", blocks);
+}
+
+function pretty(text) {
+  if (text.startsWith("<xml>")) return text.replace(/(<\/?xml>)|(<\/[A-Za-z]+>)(?=<[A-Za-z/])/g, (tag) => `${tag}\n`).trim();
+  try { return JSON.stringify(JSON.parse(text), null, 1); } catch { return text; }
+}

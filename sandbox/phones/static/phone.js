@@ -1,0 +1,191 @@
+// One phone: header, chat, input bar, tools.
+
+import {act} from "./api.js";
+import {bubble} from "./bubbles.js";
+import {face, h, icon, robot} from "./dom.js";
+import * as sheets from "./sheets.js";
+import {appName, now, parts, person, state, talk} from "./store.js";
+import * as viewer from "./viewer.js";
+
+const GAP = 5 * 60_000;
+
+export class Phone {
+  constructor(id, hide) {
+    const who = person(id);
+    Object.assign(this, {id, name: who.name, platform: who.platform, nodes: new Map(), unread: 0});
+    this.open = this.open.bind(this);
+    this.talk = h("div.talk", {tabindex: "0", "aria-label": `${who.name} 的对话`, onscroll: () => this.atBottom() && this.fresh(0)});
+    this.clock = h("span");
+    this.typing = h("small");
+    this.freshNode = h("button.fresh", {hidden: true, onclick: () => this.settle(true)});
+    this.foot = h("div.foot");
+    this.screen = h("div.screen", h("div.status", this.clock, h("i")),
+      h("div.chat-head", h("button", {"aria-label": "返回"}, icon("back")), h("div.name", appName(this.platform), this.typing),
+        h("button", {"aria-label": "更多", onclick: () => this.more()}, icon("more"))), this.talk, this.freshNode, this.foot);
+    this.node = h(`div.phone.${this.platform}`, {"data-person": id}, h("div.owner", face(who.name, id), h("b", who.name), h("small", who.post),
+      h("span.kind", this.platform === "wecom" ? "企业微信" : "微信"), h("button", {"aria-label": "收起这部手机", onclick: hide}, icon("close"))), this.screen);
+    this.mode = "type";
+    this.drawFoot();
+    this.update();
+  }
+
+  update() {
+    const who = person(this.id);
+    const time = parts(now()).time;
+    if (this.clock.textContent !== time) this.clock.textContent = time;
+    this.typing.textContent = who.typing ? "对方正在输入…" : "";
+    this.stranger(who);
+    const stick = this.atBottom();
+    let added = 0;
+    let before = null;
+    for (const message of talk(this.id)) {
+      added += this.place(message, before) && message.from !== "person" ? 1 : 0;
+      before = message;
+    }
+    this.dots(who.typing);
+    if (stick || talk(this.id).at(-1)?.from === "person") this.settle();
+    else this.fresh(this.unread + added);
+    const menu = JSON.stringify(state.menus[this.platform] || []);
+    if (menu !== this.menu) { this.menu = menu; this.drawFoot(); }
+  }
+
+  place(message, before) {
+    const known = this.nodes.get(message.id);
+    if (known?.seq === message.seq) return false;
+    const node = h("div", this.stamp(message, before), bubble(message, this));
+    if (known) known.node.replaceWith(node);
+    else this.talk.insertBefore(node, this.dotsNode?.isConnected ? this.dotsNode : null);
+    this.nodes.set(message.id, {seq: message.seq, node});
+    return !known;
+  }
+
+  stamp(message, before) {
+    const at = new Date(message.at);
+    if (before && at - new Date(before.at) < GAP) return null;
+    const shown = parts(at);
+    return h("span.stamp", `${shown.date} ${shown.weekday} ${shown.time}`);
+  }
+
+  dots(typing) {
+    if (!this.dotsNode) this.dotsNode = h("div.row.typing", robot(this.platform), h("div.bubble", h("i"), h("i"), h("i")));
+    if (!typing) this.dotsNode.remove();
+    else if (!this.dotsNode.isConnected) this.talk.append(this.dotsNode);
+  }
+
+  stranger(who) {
+    const shown = Boolean(this.strangerNode);
+    if (who.follows === shown) {
+      this.strangerNode?.remove();
+      this.strangerNode = null;
+      if (!who.follows) {
+        const words = this.platform === "wechat" ? "还没有关注这个服务号" : "不在应用的可见范围";
+        this.strangerNode = h("div.stranger", robot(this.platform), h("b", appName(this.platform)), h("span", words),
+          h("button.big", {onclick: () => act(this.id, "follow")}, this.platform === "wechat" ? "关注" : "进入可见范围"),
+          this.platform === "wechat" && h("button.big.plain", {onclick: () => this.scan()}, "扫一扫"));
+        this.screen.insertBefore(this.strangerNode, this.freshNode);
+      }
+    }
+    this.talk.hidden = !who.follows && !talk(this.id).length;
+    this.foot.hidden = !who.follows;
+    this.strangerNode?.classList.toggle("short", Boolean(talk(this.id).length));
+  }
+
+  atBottom() { return this.talk.scrollHeight - this.talk.scrollTop - this.talk.clientHeight < 90; }
+
+  settle(force) {
+    if (force || this.atBottom() || this.unread === 0) requestAnimationFrame(() => { this.talk.scrollTop = this.talk.scrollHeight; });
+    this.fresh(0);
+  }
+
+  fresh(count) {
+    this.unread = count;
+    this.freshNode.hidden = !count;
+    this.freshNode.textContent = `${count} 条新消息 ↓`;
+  }
+
+  drawFoot() {
+    const menu = state.menus[this.platform];
+    const input = h("input", {type: "text", "aria-label": "输入消息", maxlength: "2000", onkeydown: (event) => { if (event.key === "Enter" && !event.isComposing) this.say(input); },
+      oninput: () => { send.hidden = !input.value.trim(); }});
+    const send = h("button.send", {hidden: true, onclick: () => this.say(input)}, "发送");
+    const tools = h("div.tools", {hidden: true}, this.tools());
+    const swap = menu && h("button.icon", {"aria-label": this.mode === "menu" ? "键盘" : "菜单", onclick: () => { this.mode = this.mode === "menu" ? "type" : "menu"; this.drawFoot(); }}, icon(this.mode === "menu" ? "keyboard" : "menu"));
+    const line = menu && this.mode === "menu" ? h("div.line", swap, h("div.entries", menu.map((entry) => this.entry(entry))))
+      : h("div.line", swap, h("button.icon", {"aria-label": "语音", onclick: () => this.speak()}, icon("voice")), input,
+        h("button.icon", {"aria-label": "更多功能", onclick: () => { tools.hidden = !tools.hidden; this.settle(); }}, icon("plus")), send);
+    this.foot.replaceChildren(line, tools);
+  }
+
+  entry(entry) {
+    const list = entry.sub_button?.length ? h("div.subs", {hidden: true}, entry.sub_button.map((each) => h("button", {onclick: () => { list.hidden = true; this.pressMenu(each); }}, each.name))) : null;
+    const toggle = () => { for (const each of this.foot.querySelectorAll(".subs")) if (each !== list) each.hidden = true; if (list) list.hidden = !list.hidden; else this.pressMenu(entry); };
+    return h(`div.entry${list ? ".more" : ""}`, h("button", {onclick: toggle}, entry.name), list);
+  }
+
+  tools() {
+    const tool = (name, words, run) => h("button", {onclick: run}, h("i", icon(name)), words);
+    return [tool("image", "照片", () => this.photos()), tool("camera", "拍摄", () => this.photos()), tool("pin", "位置", () => this.place_()),
+      tool("scan", "扫一扫", () => this.scan())];
+  }
+
+  say(input) {
+    const text = input.value.trim();
+    if (!text) return;
+    input.value = "";
+    input.dispatchEvent(new Event("input"));
+    act(this.id, "say", {text});
+  }
+
+  async photos(menu) {
+    const picked = await sheets.photos(this.screen);
+    if (!picked?.length) return;
+    const form = new FormData();
+    const samples = [];
+    for (const each of picked) each.file ? form.append("photo", each.file) : samples.push(each.sample);
+    const deed = menu ? "menu" : "photos";
+    const more = menu ? {name: menu.key} : {};
+    if (samples.length) await act(this.id, deed, {samples, ...more});
+    if (form.has("photo")) { if (menu) form.append("name", menu.key); await act(this.id, deed, form); }
+  }
+
+  async place_(menu) {
+    const chosen = await sheets.place(this.screen);
+    if (chosen) act(this.id, menu ? "menu" : "location", menu ? {name: menu.key, ...chosen} : chosen);
+  }
+
+  async speak() {
+    const said = await sheets.speak(this.screen);
+    if (said?.text) act(this.id, "voice", said);
+  }
+
+  async scan(menu) {
+    const found = await sheets.scan(this.screen, this.id);
+    if (!found) return;
+    const done = menu ? await act(this.id, "menu", {name: menu.key, text: found.text}) : await act(this.id, "scan", {text: found.text, follow: true});
+    if (done.opens) viewer.page(this.screen, done, "网页");
+  }
+
+  async pressMenu(entry) {
+    const done = await act(this.id, "menu", {name: entry.key || entry.name});
+    if (done.opens) viewer.page(this.screen, done, entry.name);
+    if (done.needs === "scan") this.scan(entry);
+    if (done.needs === "photos") this.photos(entry);
+    if (done.needs === "place") this.place_(entry);
+  }
+
+  async open(url) {
+    const done = await act(this.id, "open", {url});
+    if (done.ok) viewer.page(this.screen, done, "网页");
+  }
+
+  openImage(id, name) { viewer.image(this.screen, id, name); }
+
+  openMedia(id, name) { viewer.document_(this.screen, id, name); }
+
+  async more() {
+    const who = person(this.id);
+    const options = [{id: "enter", text: "进入应用（enter_agent）"}, {id: who.follows ? "unfollow" : "follow", text: who.follows ? (this.platform === "wechat" ? "取消关注" : "移出可见范围") : "关注"}];
+    const picked = await sheets.choose(this.screen, who.name, this.platform === "wecom" ? options : options.slice(1), "");
+    if (picked) act(this.id, picked);
+  }
+}

@@ -1,0 +1,133 @@
+"""Plays a scenario over the control API: acts, waits for what should be seen, reports every step.
+
+A failing step raises StepError with what was expected and what was on the screen. It never reads the
+sandbox's insides: everything goes over HTTP, as for any other client.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sandbox.play.line import Line, RefusedError
+from sandbox.play.memory import Screen
+from sandbox.play.scenario import Scenario, Step, StepError, filled
+from sandbox.play.verbs_free import FREE
+from sandbox.play.verbs_page import PAGE
+from sandbox.play.verbs_people import PEOPLE
+from sandbox.play.webpage import PageError, Webpage
+
+
+@dataclass(slots=True)
+class StepRecord:
+    """How one step went; `at` is business time, `seconds` real ones."""
+
+    number: int
+    words: str
+    at: str
+    seconds: float
+    ok: bool = True
+    error: str = ""
+
+
+@dataclass(slots=True)
+class Player:
+    """One player of one sandbox. `speed` 0 is as fast as possible, 1 as a person can watch."""
+
+    base: str = "http://127.0.0.1:8801"
+    speed: float = 0.0
+    folder: Path | None = None
+    on_step: Callable[[Step, int], None] | None = None
+    stop: Callable[[], bool] = lambda: False
+    memory: dict[str, str] = field(default_factory=dict)
+    records: list[StepRecord] = field(default_factory=list)
+    downloads: list[tuple[str, str, bytes]] = field(default_factory=list)
+    line: Line = field(init=False)
+    _screens: dict[str, Screen] = field(default_factory=dict)
+    _pages: dict[str, Webpage] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.line = Line(self.base)
+
+    def play(self, scenario: Scenario) -> None:
+        """Play all steps. Raises StepError at the first that fails."""
+        for step in scenario.steps:
+            if self.stop():
+                return
+            if self.on_step:
+                self.on_step(step, len(scenario.steps))
+            self.take(step, scenario.name)
+
+    def take(self, step: Step, name: str = "scenario") -> None:
+        """Play one step. Raises StepError."""
+        self._breathe(step)
+        began, at = time.monotonic(), str(self.line.get("clock")["now"])
+        record = StepRecord(step.number, step.words, at, 0.0)
+        self.records.append(record)
+        try:
+            self._run(
+                Step(step.number, step.who, step.verb, filled(step.value, self.memory), _more(step, self))
+            )
+        except (StepError, RefusedError, PageError) as error:
+            seen = getattr(error, "seen", [])
+            shown = "\n  on the screen: " + " | ".join(seen) if seen else ""
+            record.ok, record.error = False, f"{error}{shown}"
+            raise StepError(f"{name}, step {step.number} ({step.words}): {error}{shown}") from error
+        finally:
+            record.seconds = round(time.monotonic() - began, 3)
+
+    def screen(self, person: str) -> Screen:
+        """A person's phone."""
+        if person not in self._screens:
+            self._screens[person] = Screen(self.line, person)
+        return self._screens[person]
+
+    def page(self, person: str) -> Webpage:
+        """A person's browser; it knows who opens pages even without the redirect."""
+        if person not in self._pages:
+            browser = Webpage()
+            browser.session.cookies.set("sandbox_person", person)
+            self._pages[person] = browser
+        return self._pages[person]
+
+    def act(self, person: str, deed: str, *, within: float = 0.0, **body: Any) -> dict[str, Any]:
+        """Do something; if the screen is not ready yet, try again until `within` seconds are over."""
+        deadline = time.monotonic() + within
+        screen = self.screen(person)
+        screen.turn()
+        while True:
+            try:
+                return self.line.act(person, deed, **body)
+            except RefusedError:
+                left = deadline - time.monotonic()
+                if left <= 0:
+                    raise
+                screen.look(wait=min(left, 0.5))
+
+    def turn_everybody(self) -> None:
+        """What is on the screens now is old."""
+        for person in self.line.get("people"):
+            self.screen(person["id"]).turn()
+
+    def _run(self, step: Step) -> None:
+        if step.verb == "fills" or step.verb == "presses":
+            PAGE[step.verb](self, step)
+        elif step.who and step.verb in PEOPLE:
+            PEOPLE[step.verb](self, step)
+        else:
+            FREE[step.verb](self, step)
+
+    def _breathe(self, step: Step) -> None:
+        """Wait as long as a person would look or type, for those who watch."""
+        if self.speed <= 0:
+            return
+        typed = len(step.value) * 0.06 if step.verb == "says" and isinstance(step.value, str) else 0.0
+        rest = 0.2 if step.verb in {"sees", "remember", "span", "end_span"} else 1.4
+        time.sleep((rest + typed) / self.speed)
+
+
+def _more(step: Step, player: Player) -> dict[str, Any]:
+    found = filled(dict(step.more), player.memory)
+    assert isinstance(found, dict)
+    return found

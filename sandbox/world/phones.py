@@ -1,0 +1,50 @@
+"""The people and the state of their phones: do they follow, is the bot typing, which code did they scan.
+
+It never looks at what a message says.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sandbox.settings import Person, PlatformName
+
+
+@dataclass(slots=True)
+class Phone:
+    """One person's phone. `scene` is a service-account code scanned but not yet followed up."""
+
+    person: Person
+    follows: bool
+    typing: int = 0
+    scene: str = ""
+    ticket: str = ""
+    consents: dict[str, int] = field(default_factory=dict)
+
+
+class Phones:
+    """All phones by id, and by account on a platform."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self._by_id = {each.id: Phone(each, each.follows) for each in people}
+        self._by_account = {
+            (phone.person.platform, phone.person.account.lower()): phone for phone in self._by_id.values()
+        }
+
+    def all(self) -> list[Phone]:
+        """Every phone in the order of the file."""
+        return list(self._by_id.values())
+
+    def get(self, person: str) -> Phone | None:
+        """By the person's id."""
+        return self._by_id.get(person)
+
+    def of_account(self, platform: PlatformName, account: str) -> Phone | None:
+        """By userid (any case, as the platform matches) or openid (exact)."""
+        phone = self._by_account.get((platform, account.lower()))
+        if phone is not None and platform == "wechat" and phone.person.account != account:
+            return None
+        return phone
+
+    def on(self, platform: PlatformName) -> list[Phone]:
+        """Every phone of one platform."""
+        return [each for each in self._by_id.values() if each.person.platform == platform]

@@ -1,0 +1,283 @@
+"""Synthetic facts for letters: firms, codes and people that do not exist."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from notices.facts import (
+    Addressee,
+    Annex4Facts,
+    Annex4Row,
+    Evidence,
+    FormEnterprise,
+    FormFacts,
+    FormItem,
+    FormSection,
+    Issuer,
+    ReminderFacts,
+    RoutedFacts,
+    TransferFacts,
+    TransferHazard,
+    WarningFacts,
+)
+
+BUREAU = Issuer(name="温州市生态环境局乐清分局")
+FIRM = Addressee(
+    name="乐清市永嘉堃电镀有限公司",
+    uscc="91330382YYYY00012D",
+    representative="林犇",
+    address="乐清市柳市镇环城东路199号",
+)
+STAFF = ("王敏", "林一帆")
+HAZARDS = (
+    "电镀车间东侧废气处理设施的喷淋塔未开启循环泵，现场可闻到明显酸雾气味。",
+    "综合废水排放口未设置标志牌，排放口位置与排污许可证载明的DW001不一致。",
+    "2023年1月至4月的环境管理台账缺少污染防治设施运行记录，仅有3月的加药记录。",
+)
+
+# Annex 1 of the source document: sections, and in each row the items that share a line of the table.
+SECTIONS = (
+    (
+        "排污许可管理情况",
+        (
+            ("是否有排污许可证", "是否在有效期内", "是否降低管理等级"),
+            ("是否无证排污", "环评审批（备案）材料是否齐全", "是否伪造、变造、转让排污许可证"),
+        ),
+    ),
+    (
+        "主要生产、污染防治设施情况",
+        (
+            (
+                "现有主要生产、污染防治设施是否与排污许可证一致",
+                "污染防治设施是否存在不正常运行的隐患",
+            ),
+        ),
+    ),
+    (
+        "排放口建设情况",
+        (
+            (
+                "排放口位置和数量、污染物排放方式和排放去向是否符合排污许可证规定",
+                "是否按照生态环境主管部门的规定建设规范化污染物排放口，并设置标志牌",
+            ),
+            ("是否在建设污染防治设施的同时，建设规范化污染物排放口",),
+        ),
+    ),
+    (
+        "污染物排放情况",
+        (
+            ("是否存在以逃避监管方式排放污染物的隐患",),
+            ("是否存在未按照排污许可证规定控制大气污染物无组织排放的隐患",),
+            ("是否存在特殊时段未按照排污许可证规定停止或者限制排放污染物的隐患",),
+        ),
+    ),
+    (
+        "自行监测、自动监控情况",
+        (
+            ("是否按照排污许可证规定制定自行监测方案", "是否按照排污许可证规定和有关标准规范，开展自行监测"),
+            ("是否保存原始监测记录且保存期限不少于5年", "是否存在篡改、伪造自行监测数据的隐患"),
+            (
+                "实施排污许可重点管理的排污单位是否依法安装、使用、维护污染物排放自动监测设备，"
+                "并与生态环境主管部门的监控设备联网",
+            ),
+            (
+                "自动监测设备传输数据异常时是否及时报告生态环境主管部门并进行检查修复",
+                "是否存在损毁或者擅自移动、改变污染物排放自动监测设备的隐患",
+            ),
+        ),
+    ),
+    (
+        "环境管理台账记录制度情况",
+        (
+            (
+                "是否建立环境管理台账记录制度",
+                "是否按照排污许可证规定记录",
+                "环境管理台账记录保存期限是否不少于5年",
+            ),
+            ("是否如实记录主要生产设施及污染防治设施运行情况或者污染物排放浓度、排放量",),
+        ),
+    ),
+    (
+        "执行报告及信息公开情况",
+        (
+            (
+                "是否按照排污许可证规定向审批部门提交排污许可证执行报告",
+                "是否如实报告污染物排放行为或者污染物排放浓度、排放量",
+            ),
+            ("排污许可证有效期内发生停产，是否在排污许可证执行报告中如实报告污染物排放变化情况并说明原因",),
+            ("是否如实在全国排污许可证管理平台上公开污染物排放信息", "公开污染物排放信息是否齐全"),
+        ),
+    ),
+    (
+        "环境风险防控情况",
+        (
+            (
+                "是否编制突发环境事件应急预案并报备",
+                "是否每年组织预案培训及应急演练",
+                "是否存在环境安全隐患",
+            ),
+        ),
+    ),
+)
+CONCLUSION = (
+    "检查时该企业正常生产。现场发现3项环境隐患（问题）：酸雾喷淋塔循环泵未开启；综合废水排放口未设标志牌；"
+    "2023年1月至4月台账缺少设施运行记录。其余项目未发现异常。\n"
+    "不适用：第19项、第20项、第21项（未要求安装自动监测设备），第28项（许可证有效期内未发生停产）。"
+)
+
+
+def sections(
+    no: tuple[int, ...] = (), yes: tuple[int, ...] = (), blank: tuple[int, ...] = ()
+) -> tuple[FormSection, ...]:
+    """Return the sections of Annex 1; items not named get the harmless answer of a plain form."""
+    made, num = [], 0
+    for name, rows in SECTIONS:
+        items = []
+        for row in rows:
+            line = []
+            for text in row:
+                num += 1
+                harmless = "no" if "隐患" in text or num in (3, 4, 6) else "yes"
+                box = "no" if num in no else "yes" if num in yes else "blank" if num in blank else harmless
+                line.append(FormItem(num=num, text=text, box=box))  # type: ignore[arg-type]
+            items.append(tuple(line))
+        made.append(FormSection(name=name, rows=tuple(items)))
+    return tuple(made)
+
+
+def warning(**changes: object) -> WarningFacts:
+    """Return a warning notice with three hazards."""
+    facts: dict[str, object] = {
+        "issuer": BUREAU,
+        "number": "温环乐预警〔2023〕7号",
+        "addressee": FIRM,
+        "staff": STAFF,
+        "visited_on": date(2023, 5, 8),
+        "hazards": HAZARDS,
+        "days": 15,
+        "issued_on": date(2023, 5, 8),
+    }
+    return WarningFacts(**{**facts, **changes})  # type: ignore[arg-type]
+
+
+def reminder(**changes: object) -> ReminderFacts:
+    """Return a reminder."""
+    facts: dict[str, object] = {"issuer": BUREAU, "addressee": FIRM, "issued_on": date(2023, 5, 8)}
+    return ReminderFacts(**{**facts, **changes})  # type: ignore[arg-type]
+
+
+def form(**changes: object) -> FormFacts:
+    """Return a filled form with three hazards and four items that do not apply."""
+    facts: dict[str, object] = {
+        "issuer": BUREAU,
+        "enterprise": FormEnterprise(
+            name="乐清市永嘉堃电镀有限公司",
+            uscc="91330382YYYY00012D",
+            legal_rep="林犇",
+            site_contact="陈龑",
+            phone="13800138000",
+        ),
+        "production": "生产",
+        "tier": "重点管理",
+        "production_options": ("生产", "停产", "季节性停产", "关闭"),
+        "tier_options": ("重点管理", "简化管理", "登记管理"),
+        "sections": sections(no=(10, 24), yes=(8,), blank=(19, 20, 21, 28)),
+        "conclusion": CONCLUSION,
+        "staff": (
+            ("王敏", "柳市执法队"),
+            ("林一帆", "柳市执法队"),
+            ("周璟", "浙江省环境科学设计研究院（专家）"),
+        ),
+        "visited_on": date(2023, 5, 8),
+    }
+    return FormFacts(**{**facts, **changes})  # type: ignore[arg-type]
+
+
+def blank_form() -> FormFacts:
+    """Return the form as it is printed to be filled in by hand."""
+    return form(
+        enterprise=FormEnterprise(),
+        production="",
+        tier="",
+        sections=sections(blank=tuple(range(1, 34))),
+        conclusion="",
+        staff=(),
+        visited_on=None,
+    )
+
+
+def evidence(count: int = 3) -> tuple[Evidence, ...]:
+    """Return pieces of evidence with made-up hashes."""
+    return tuple(
+        Evidence(
+            name=f"现场照片{at}：暗管接入雨水井",
+            taken="2023-05-11 10:2" + str(at % 10),
+            by="王敏",
+            sha256=f"{at:02x}" * 32,
+        )
+        for at in range(1, count + 1)
+    )
+
+
+def transfer(**changes: object) -> TransferFacts:
+    """Return a slip that hands one hazard to the leader."""
+    facts: dict[str, object] = {
+        "issuer": BUREAU,
+        "reference": "ZC-2023-0003",
+        "enterprise": FIRM,
+        "source": "本行动现场检查",
+        "reason": "现场人员记录为故意且已造成污染后果，按通知第四条第（三）项不适用预警提示单。",
+        "visited_on": date(2023, 5, 11),
+        "hazards": (
+            TransferHazard(
+                text="酸洗车间地面沟经一根直径约50毫米的软管接入厂区雨水井，检查时有酸洗水流入。",
+                intent="故意",
+                consequence="已造成",
+            ),
+            TransferHazard(text="综合废水排放口未设置标志牌。", intent="过失", consequence="未造成"),
+        ),
+        "evidence": evidence(),
+        "found_by": (("王敏", "柳市执法队"), ("林一帆", "柳市执法队")),
+        "decides": "柳市执法队负责人 赵燚",
+        "prepared_on": date(2023, 5, 11),
+    }
+    return TransferFacts(**{**facts, **changes})  # type: ignore[arg-type]
+
+
+def routed(**changes: object) -> RoutedFacts:
+    """Return a slip that passes a complaint on."""
+    facts: dict[str, object] = {
+        "issuer": BUREAU,
+        "reference": "ZB-2023-0002",
+        "enterprise": FIRM,
+        "source": "群众举报投诉",
+        "problems": ("来电人反映厂区夜间有刺鼻气味。", "现场检查时喷淋塔正常运行，未闻到明显异味。"),
+        "evidence": (),
+        "found_on": date(2023, 5, 13),
+        "recorded_by": (("王敏", "柳市执法队"),),
+        "routed_to": "局执法办",
+        "prepared_on": date(2023, 5, 13),
+    }
+    return RoutedFacts(**{**facts, **changes})  # type: ignore[arg-type]
+
+
+def _row(district: str, *figures: int) -> Annex4Row:
+    names = ("dispatched", "visited", "reminders", "online_problems", "onsite_problems", "warnings")
+    return Annex4Row(district=district, **dict(zip(names, figures, strict=True)))
+
+
+def annex4(**changes: object) -> Annex4Facts:
+    """Return the worked example: two districts, cumulative to 31 May."""
+    facts: dict[str, object] = {
+        "issuer": BUREAU,
+        "reporting_unit": "柳市执法队",
+        "period": "2023年5月4日至5月31日（累计）",
+        "rows": (_row("柳市片区", 15, 8, 5, 2, 8, 3), _row("虹桥片区", 2, 1, 1, 2, 0, 0)),
+        "total": _row("合计", 17, 9, 6, 4, 8, 3),
+        "notes": (
+            "出动人数按人、按日计：同一人同一日在同一区域只计1人次。",
+            "温馨提示单、预警提示单按已签收的企业场所计，同一场所只计1家。",
+        ),
+        "prepared_on": date(2023, 6, 1),
+    }
+    return Annex4Facts(**{**facts, **changes})  # type: ignore[arg-type]
