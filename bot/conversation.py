@@ -101,6 +101,8 @@ class Conversation:
         self.books.lock_speaker(self.who)
         if sheet is None or sheet.state != "open" or (given and given[0] == "help"):
             return self.finish(self.table.receive(Said(text), self.actor, self.books))
+        if (said := self.table.aside(text, self.actor, self.books)) is not None:
+            return self.presenter.done(said)
         place = self.sit(sheet)
         if given and not self._means_itself(place, *given):
             return obey(self, place, *given)

@@ -160,6 +160,10 @@ class Table(Protocol):
         """What somebody does who is not at a sheet, or what no sheet understands (a menu, a scan)."""
         ...
 
+    def aside(self, text: str, actor: Actor, books: Any) -> Done | None:
+        """Words that are understood at any question and leave the sheet as it is; None for all others."""
+        ...
+
     def welcome(self, deed: Deed, who: Person, books: Any) -> Done:
         """What a person we do not know is told, and may do."""
         ...

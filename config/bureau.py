@@ -73,6 +73,7 @@ class Release(_Part):
     """Who lets a warning notice go."""
 
     mode: Literal["on_the_spot", "always_leader", "one_officer"]
+    leader_hours: Annotated[int, Field(ge=1, le=240)]
     least_officers: Annotated[int, Field(ge=1, le=9)]
 
 

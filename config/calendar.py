@@ -4,6 +4,7 @@ One file a year, named by it. Each `[[festival]]` has a name, `rest` (first and 
 where days are made up for, `work`. Errors name the file and the line or the field, all of them at once.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
@@ -68,7 +69,9 @@ class _Year:
             self.faults.append("不是 UTF-8 编码")
             return []
         except tomllib.TOMLDecodeError as error:
-            self.faults.append(f"TOML 写法有误（{error}）")
+            line = re.search(r"line (\d+)", str(error))
+            where = f"第 {line[1]} 行附近" if line else "文件末尾附近"
+            self.faults.append(f"{where}写法有误（{error}）")
             return []
         year = self._header(content)
         for n, festival in enumerate(self._festivals(content), 1):

@@ -13,7 +13,7 @@ from bot.dialogue import Kept, Record
 from bot.ports import Admission
 from bot.script import Opening
 from bot.sheet import Actor, Seated, Sheet, Shown
-from bot.words import Clip, Deed, Inbound, Outgoing, Person, Photo, Reply, Said, Voice
+from bot.words import Clip, Deed, Inbound, Outgoing, Paper, Person, Photo, Picture, Reply, Said, Voice
 from handlers.identity import actor_of, name_of
 from models.inbox import Arrived
 from models.outbox import Posting
@@ -174,6 +174,13 @@ class Books:
         """Put a message with everything a use-case may want to say about it."""
         self.posted = True
         return self.work.outbox.put(posting)
+
+    def send_paper(self, to: Person, word: Paper | Picture, *, notice_id: int | None = None) -> None:
+        """Put a file into the outbox; that of a notice waits until its number is safe in the journal."""
+        self.posted = True
+        self.work.outbox.put(
+            Posting(channel=to.channel, recipient=to.id, word=dump_word(word), lane=1, notice_id=notice_id)
+        )
 
     def send_merged(self, to: Person, word: Outgoing, *, key: str, after: float) -> None:
         """A message that stands for several of its kind."""

@@ -3,16 +3,20 @@
 Plain values only, so that a script stays pure and a command can be compared and hashed.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from pydantic import TypeAdapter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HazardDraft:
     """One 隐患（问题）as the inspector described it. `problem` groups those that count as one.
 
-    `intent` and `consequence` are rules.gate values, '' where nobody needed to ask.
+    `intent` and `consequence` are rules.gate values, '' where nobody needed to ask. `leader`: 编造 and
+    the like, which a leader always sees.
     """
 
     item: str
@@ -21,6 +25,7 @@ class HazardDraft:
     half: str = ""
     act: bool = False
     fixed: bool = False
+    leader: bool = False
     intent: str = ""
     consequence: str = ""
     problem: int = 0
@@ -48,6 +53,19 @@ class VisitDraft:
     conclusion: str
     staff: tuple[str, ...]
     visited_on: date
+
+
+_DRAFT: TypeAdapter[VisitDraft] = TypeAdapter(VisitDraft)
+
+
+def dump_draft(draft: VisitDraft) -> dict[str, Any]:
+    """A draft as JSON, for keeping."""
+    return dict(_DRAFT.dump_python(draft, mode="json"))
+
+
+def load_draft(stored: Mapping[str, Any]) -> VisitDraft:
+    """A kept draft."""
+    return _DRAFT.validate_python(stored)
 
 
 @dataclass(frozen=True, slots=True)

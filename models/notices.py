@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.tables.cases import Evidence, Hazard, Submission, Visit
+from models.tables.cases import Evidence, Hazard, Submission, Visit, VisitStaff
 from models.tables.letters import Counter, Delivery, Link, Notice, PaperRow, Receipt
 
 
@@ -52,6 +52,19 @@ class Notices:
                 select(Notice)
                 .where(Notice.enterprise_id == enterprise, Notice.kind == kind)
                 .order_by(Notice.id.desc())
+            )
+            .scalars()
+            .all()
+        )
+
+    def unsigned_of(self, enterprise: int) -> Sequence[Notice]:
+        """An enterprise's notices that nobody has signed for, oldest first."""
+        signed = select(Receipt.notice_id)
+        return (
+            self._session.execute(
+                select(Notice)
+                .where(Notice.enterprise_id == enterprise, Notice.slot.is_not(None), Notice.id.not_in(signed))
+                .order_by(Notice.id)
             )
             .scalars()
             .all()
@@ -122,6 +135,20 @@ class Notices:
     def lock_visit(self, number: int) -> Visit:
         """A visit by id, locked: what is issued for it is decided one after the other."""
         return self._session.execute(select(Visit).where(Visit.id == number).with_for_update()).scalar_one()
+
+    def visit_staff(self, visit: int) -> Sequence[VisitStaff]:
+        """Who was there, in the order of the form."""
+        return (
+            self._session.execute(
+                select(VisitStaff).where(VisitStaff.visit_id == visit).order_by(VisitStaff.place)
+            )
+            .scalars()
+            .all()
+        )
+
+    def visit_of_sheet(self, sheet: str) -> Visit | None:
+        """The visit made of a sheet."""
+        return self._session.execute(select(Visit).where(Visit.sheet_id == sheet)).scalar_one_or_none()
 
     def submissions(self, hazard: int) -> Sequence[Submission]:
         """What the enterprise sent about one hazard, oldest first."""

@@ -75,6 +75,11 @@ class People:
             select(Visit).where(Visit.enterprise_id == enterprise).order_by(Visit.visited_on.desc()).limit(1)
         ).scalar_one_or_none()
 
+    def last_visited_by(self, userid: str) -> int:
+        """The enterprise this officer filed a visit of last, 0 if none."""
+        found = select(Visit.enterprise_id).where(Visit.filed_by == userid).order_by(Visit.id.desc())
+        return self._session.execute(found.limit(1)).scalar() or 0
+
     # --- staff
 
     def staff(self, userid: str) -> Staff | None:
@@ -129,6 +134,10 @@ class People:
             .scalars()
             .all()
         )
+
+    def contact(self, number: int) -> Contact:
+        """By id. Raises sqlalchemy.exc.NoResultFound."""
+        return self._session.get_one(Contact, number)
 
     def binding(self, openid: str, enterprise: int) -> Contact | None:
         """One follower's latest binding to one enterprise, whatever its state."""

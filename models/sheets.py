@@ -58,6 +58,12 @@ class Sheets:
         """state: done | cancelled. Its answers stay."""
         self._session.execute(update(SheetRow).where(SheetRow.id == sheet).values(state=state, closed_at=now))
 
+    def reopen(self, sheet: str) -> None:
+        """What was made of it came back: go on with the same answers."""
+        self._session.execute(
+            update(SheetRow).where(SheetRow.id == sheet).values(state="open", closed_at=None)
+        )
+
     def refresh(self, sheet: str, facts: dict[str, Any], now: datetime) -> None:
         """Facts read again; questions that are about a changed one open by themselves."""
         self._session.execute(update(SheetRow).where(SheetRow.id == sheet).values(facts=facts, facts_at=now))

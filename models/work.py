@@ -14,6 +14,7 @@ from models.inbox import Inbox
 from models.notices import Notices
 from models.outbox import Outbox
 from models.people import People
+from models.records import Annex4Rows
 from models.schedule import Schedule
 from models.sheets import Sheets
 
@@ -39,6 +40,7 @@ class Work:
         self.notices = Notices(session)
         self.evidence = EvidenceBook(session, now, wall)
         self.schedule = Schedule(session, now)
+        self.annex4 = Annex4Rows(session)
 
     def savepoint(self) -> AbstractContextManager[object]:
         """What happens inside is undone if it raises; the rest of the transaction stays."""

@@ -93,11 +93,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table; the first `heads` rows stand again at the top of every further page."""
+    """A ruled table; its first `heads` rows stand again on every further page.
+
+    One that `fills` gives what is left of its last page to the row for handwriting.
+    """
 
     parts: tuple[Row | Group, ...]
     heads: int = 0
-    roomy: bool = False
+    fills: bool = False
 
 
 @dataclass(frozen=True, slots=True)

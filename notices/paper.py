@@ -49,7 +49,7 @@ def draw(facts: Facts, *, preview: bool = False, book: FontBook | None = None) -
     """
     book = book or default_book()
     letter, plan = _planned(facts, preview, book)
-    digest = hashlib.sha256(to_json(facts).encode("utf-8")).hexdigest()
+    digest = hashlib.sha256(to_json(facts).encode("utf-8", "surrogatepass")).hexdigest()
     about = About(
         title=" ".join(filter(None, (*letter.title, letter.number))),
         author=letter.author,

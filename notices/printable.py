@@ -13,14 +13,14 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
 FIELD_LIMIT = 2_000
-CONCLUSION_LIMIT = 6_000
+LETTER_LIMIT = 60_000
 ENTRIES_LIMIT = 200
 
 _BREAKS = re.compile("\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile("[\t\xa0\u2000-\u200a\u202f\u205f]")
 _UNSEEN = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e01ef]"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e01ef]"
 )
 
 # What a field is called when its text cannot be printed.
@@ -78,6 +78,25 @@ _OWNERS = {
 }
 
 
+# Fields that stand in a title, a heading or a narrow cell, and the one that may be longer than the others.
+_LIMITS = {
+    "企业名称": 200,
+    "企业地址": 300,
+    "企业统一社会信用代码": 60,
+    "企业联系电话": 100,
+    "填报单位": 100,
+    "期限单位": 20,
+    "统计期间": 100,
+    "编号": 60,
+    "落款单位名称": 60,
+    "联系方式": 150,
+    "表单条目名称": 60,
+    "表单标题": 60,
+    "内部编号": 100,
+    "现场检查结论": 6_000,
+}
+
+
 class LetterError(ValueError):
     """A letter that must not be drawn as it is; the text is Chinese and meant for an inspector."""
 
@@ -104,19 +123,24 @@ def texts_of(facts: object) -> Iterator[tuple[str, str]]:
 
 def check_lengths(facts: object) -> None:
     """Refuse facts that would make an absurd letter. Raises TextTooLongError naming the field."""
+    total = 0
     for where, text in texts_of(facts):
-        limit = CONCLUSION_LIMIT if where == LABELS["conclusion"] else FIELD_LIMIT
+        total += len(text)
+        limit = _LIMITS.get(where, FIELD_LIMIT)
         if len(text) > limit:
             raise TextTooLongError(
                 f"“{where}”有 {len(text)} 字，一处最多 {limit} 字。请精简，或把详情作为附件另存。"
             )
+    if total > LETTER_LIMIT:
+        raise TextTooLongError(
+            f"全文有 {total} 字，一份文书最多 {LETTER_LIMIT} 字。请精简，或把详情作为附件另存。"
+        )
     for field in fields(facts):  # type: ignore[arg-type]
         entries = getattr(facts, field.name)
         if isinstance(entries, tuple) and len(entries) > ENTRIES_LIMIT:
             where = LABELS.get(field.name, field.name)
-            raise TextTooLongError(
-                f"“{where}”有 {len(entries)} 条，一份文书最多 {ENTRIES_LIMIT} 条。请分开制作。"
-            )
+            count = f"“{where}”有 {len(entries)} 条，一份文书最多 {ENTRIES_LIMIT} 条"
+            raise TextTooLongError(f"{count}。请分开制作。")
 
 
 def _walk(value: object, owner: str, where: str) -> Iterator[tuple[str, str]]:

@@ -7,8 +7,9 @@ gets a box, and nothing here knows a penalty or picks a measure.
 from dataclasses import dataclass
 from typing import Literal
 
-from rules.checklist import Checklist, CrossRule, Fact, Item
+from rules.checklist import Checklist, Fact, Item
 from rules.conditions import Condition, holds, unknown_facts
+from rules.cross_rules import CrossRule
 from rules.form_lines import na_lines, unverified_lines
 from rules.marks import Facts, Mark, Marks, Verdict
 from rules.survey import Standing, Survey, survey

@@ -194,6 +194,9 @@ def parse(data: object, where: str) -> Condition:
 
 
 def _unclear(data: Mapping[object, object]) -> str:
+    heads = [head for head in _HEADS if head in data]
+    if heads:
+        return f"{'、'.join(heads)} 不能写在一起，只能用其中一个开头"
     for key in data:
         if close := difflib.get_close_matches(str(key), _HEADS, 1):
             return f"不认识“{key}”，是不是“{close[0]}”？"

@@ -27,9 +27,9 @@ MOVES = Moves(
         _S.NOT_STARTED: {_S.VISITED} | _SIDE,
         _S.VISITED: {_S.INFORMED, _S.TRANSFERRED} | _SIDE,
         _S.INFORMED: {_S.CLEAN, _S.RECTIFYING, _S.TRANSFERRED} | _SIDE,
-        # Each later visit begins the round anew; so does a hazard that is reopened.
+        # A later visit begins a new round; a reopened hazard takes up the old one.
         _S.CLEAN: {_S.VISITED, _S.RECTIFYING} | _SIDE,
-        _S.RECTIFYING: {_S.CLEARED, _S.TRANSFERRED, _S.VISITED} | _SIDE,
+        _S.RECTIFYING: {_S.CLEARED, _S.TRANSFERRED} | _SIDE,
         _S.CLEARED: {_S.VISITED, _S.RECTIFYING} | _SIDE,
         _S.TRANSFERRED: {_S.VISITED} | _SIDE,
         _S.LOST: {_S.NOT_STARTED, _S.VISITED, _S.MERGED},
@@ -51,5 +51,5 @@ LEADER_ONLY = frozenset({_S.LOST})
 
 
 def after_visit(state: EnterpriseState) -> EnterpriseState:
-    """The state once a visit is confirmed. 非对象 and 重复 stay what they are: visited, but not counted."""
-    return state if state in NOT_COUNTED or state is _S.VISITED else _S.VISITED
+    """The state once a visit is confirmed. An open round goes on; 非对象 and 重复 stay what they are."""
+    return _S.VISITED if MOVES.may(state, _S.VISITED) else state

@@ -49,9 +49,10 @@ def read_person_name(text: str) -> Reading[str] | Refusal:
 def read_names(text: str) -> Reading[tuple[NamedPerson, ...]] | Refusal:
     """Several names with units: 林一帆（执法一队）、王敏. A unit belongs to the name before it alone."""
     typed = re.sub(r"\s*（\s*", "（", plain(text).replace("(", "（").replace(")", "）"))
+    whole = typed.count("（") == typed.count("）")
     people: list[NamedPerson] = []
     for part in (piece for one in _SEPARATORS.split(typed) for piece in _by_blanks(one.strip())):
-        found = _PAIR.fullmatch(part)
+        found = _PAIR.fullmatch(part) if whole else None
         if found is None:
             return Refusal(
                 f"“{part[:20]}”没看懂。请一人一个名字，用“、”隔开，例如 林一帆（执法一队）、王敏。"

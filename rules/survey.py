@@ -7,8 +7,9 @@ declared rule says so, and then the rule's own words are the reason.
 
 from dataclasses import dataclass, replace
 
-from rules.checklist import Checklist, CrossRule, Item
+from rules.checklist import Checklist, Item
 from rules.conditions import holds
+from rules.cross_rules import CrossRule
 from rules.marks import UNANSWERED, Facts, FactValue, Mark, Marks, Verdict
 
 
@@ -107,6 +108,8 @@ def _settled(item: Item, where: Standing, given: Mark) -> Mark:
     """What the answer amounts to: never more than what was said, never 未发现 where it cannot be known."""
     if where.asked is False:
         return Mark(Verdict.NOT_APPLICABLE, reason=where.reason)
+    if given.verdict is Verdict.NOT_APPLICABLE and not given.reason:
+        given = UNANSWERED
     match given.verdict:
         case Verdict.HAZARD:
             option = item.option(given.half)
@@ -117,8 +120,6 @@ def _settled(item: Item, where: Standing, given: Mark) -> Mark:
             return replace(given, verdict=Verdict.UNVERIFIED, reason=where.reason)
         case Verdict.CLEAR if where.must and not given.explicit:
             return UNANSWERED
-        case Verdict.NOT_APPLICABLE if not given.reason:
-            return UNANSWERED
         case _:
             return given
 
@@ -127,6 +128,9 @@ def _followed(
     checklist: Checklist, item: Item, mark: Mark, where: Standing, seen: Survey
 ) -> CrossRule | None:
     """The rule that makes this item a hazard because of another answer; a person's reason stands."""
-    if where.asked is False or mark.verdict not in (Verdict.CLEAR, Verdict.UNANSWERED):
-        return None
-    return next((rule for rule in checklist.touching(item.id, "follow") if _truth(rule, seen)), None)
+    rules = checklist.touching(item.id, "follow") if where.asked is not False else ()
+    rule = next((rule for rule in rules if _truth(rule, seen)), None)
+    if rule is None or mark.verdict in (Verdict.CLEAR, Verdict.UNANSWERED):
+        return rule
+    settled_before = mark.verdict is Verdict.HAZARD and mark.reason == rule.say
+    return rule if settled_before else None

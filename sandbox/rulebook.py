@@ -2,7 +2,8 @@
 
 Ids follow the topics of the platforms' documentation: C callbacks, R replies, T tokens, S sending, K cards,
 U updates, M media, L limits, O service account, W web login, N menus. A rule that is not sourced is a
-reading that seemed likely; most of those can be switched in the settings.
+reading that seemed likely; most of those can be switched in the settings. Elsewhere in the sandbox
+"page 90236" means developer.work.weixin.qq.com/document/path/90236.
 """
 
 from dataclasses import dataclass

@@ -13,6 +13,7 @@ from sandbox.control import asking
 from sandbox.control.export_web import export_blueprint
 from sandbox.control.login_web import login_blueprint
 from sandbox.control.media_web import media_blueprint
+from sandbox.control.mirror_web import mirror_blueprint
 from sandbox.control.people_web import people_blueprint
 from sandbox.control.run_web import run_blueprint
 from sandbox.control.story_web import story_blueprint
@@ -23,6 +24,7 @@ from sandbox.rig import Rig
 
 STATIC = Path(__file__).parent / "phones" / "static"
 BLUEPRINTS = (
+    mirror_blueprint,
     people_blueprint,
     run_blueprint,
     stream_blueprint,

@@ -127,7 +127,7 @@ def _person(values: Mapping[str, Any], platform: str, account: str) -> Person:
 
 
 def _check_keys(token: str, aes_key: str, where: str) -> None:
-    """The console's own rules: token up to 32 letters or digits, key exactly 43 (wire §1.1)."""
+    """The console's own rules: token up to 32 letters or digits, key exactly 43 (rule C1)."""
     if not (1 <= len(token) <= 32 and token.isascii() and token.isalnum()):
         raise SettingsError(f"[{where}] token: 1 to 32 letters or digits")
     if not (len(aes_key) == 43 and aes_key.isascii() and aes_key.isalnum()):

@@ -21,7 +21,7 @@ def crosscheck(checklist: Checklist, complaints: Complaints) -> None:
     _top(checklist, complaints)
     _twice(complaints, "id", ((place(i), i.id) for i in checklist.items))
     _twice(complaints, "label", ((place(i), i.label) for i in checklist.items))
-    _twice(complaints, "num", ((place(i), str(i.num)) for i in checklist.items))
+    _twice(complaints, "num", ((place(i), str(i.num or "")) for i in checklist.items))
     _twice(complaints, "id", ((f"组 {s.name}", s.id) for s in checklist.sections))
     _twice(complaints, "id", ((f"事实 {f.id}", f.id) for f in checklist.facts))
     for section in checklist.sections:
@@ -37,7 +37,7 @@ def crosscheck(checklist: Checklist, complaints: Complaints) -> None:
 
 def place(item: Item) -> str:
     """How an item is named in a complaint."""
-    return f"第{item.num}项 {item.id}"
+    return f"第{item.num}项 {item.id}" if item.num else item.id
 
 
 def _twice(complaints: Complaints, name: str, rows: Iterable[tuple[str, str]]) -> None:
@@ -66,7 +66,7 @@ def _top(checklist: Checklist, complaints: Complaints) -> None:
         complaints.error("", "answers：yes 和 no 各写一个，na 最多一个")
     if not 1 <= checklist.card_most <= CARD_MOST:
         complaints.error("", f"card_most：要在 1 到 {CARD_MOST} 之间，现在是 {checklist.card_most}")
-    numbers = [item.num for item in checklist.items]
+    numbers = [item.num for item in checklist.items if item.num]
     if numbers != sorted(numbers):
         complaints.error("", "num：要按表上的顺序从小到大")
 
@@ -92,8 +92,6 @@ def _item(item: Item, complaints: Complaints) -> None:
         complaints.error(where, f"na_reasons：最多 {MOST_REASONS} 条")
     if item.asked_when is not None and not item.skipped_because:
         complaints.error(where, "skipped_because：有 asked_when 时要写不问的理由")
-    if item.num < 1:
-        complaints.error(where, "num：从 1 开始")
     _fit(complaints, where, "label", item.label)
     _fit(complaints, where, "na_reasons", item.skipped_because, *item.na_reasons)
     _fit(complaints, where, "fix", item.fix)

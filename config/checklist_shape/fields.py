@@ -49,6 +49,10 @@ class Fields:
         """Complain of one field."""
         self.complaints.error(self.where, f"{name}：{say}")
 
+    def warn(self, name: str, say: str) -> None:
+        """Ask somebody to look at one field."""
+        self.complaints.warn(self.where, f"{name}：{say}")
+
     def raw(self, name: str) -> object:
         """The value as it stands, None if absent."""
         self.known.add(name)

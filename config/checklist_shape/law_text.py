@@ -22,6 +22,9 @@ from config.checklist_shape.yaml_text import YamlFaultError, read_yaml
 from rules.banned import banned_words
 from rules.law import ALWAYS, Law, Penalty, Span
 
+NEVER = ("违法", "处罚")
+"""No duty shown to an enterprise has these; other words of judgement are warned of, for law may use them."""
+
 
 @dataclass(frozen=True, slots=True)
 class LawTexts:
@@ -109,7 +112,8 @@ def laws(part: Fields, within: Span = ALWAYS, names: Mapping[str, object] | None
     for one in part.parts("law"):
         name, duty = one.text("name"), one.text("duty", "")
         for word in banned_words(duty):
-            one.error("duty", f"给企业看的文字里不写“{word}”，用大白话写义务")
+            tell = one.error if word in NEVER else one.warn
+            tell("duty", f"给企业看的文字里不写“{word}”，用大白话写义务")
         read.append(
             Law(
                 name=name,

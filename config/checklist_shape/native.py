@@ -86,8 +86,13 @@ def _row(part: Fields, row: object) -> tuple[str, ...]:
 
 
 def _item(part: Fields, law: LawTexts) -> Item:
-    num, id = part.number("num"), part.text("id")
-    part.where = f"第{num}项 {id}"
+    id = part.text("id")
+    part.where = id or part.where
+    num = part.number("num")
+    if part.raw("num") == 0 or num < 0:
+        part.error("num", "从 1 开始")
+    if num:
+        part.where = f"第{num}项 {id}"
     own_law, own_penalty = laws(part), penalties(part)
     item = Item(
         id=id,

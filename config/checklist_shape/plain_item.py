@@ -14,7 +14,7 @@ from config.checklist_shape.fields import Complaints, Fields
 CODE_FROM = date(2026, 8, 15)
 """生态环境法典 art. 1242: in force from this day; code_2026 is law from then on."""
 
-_CODE = "生态环境法典"
+_CODE = "《生态环境法典》"
 _OLD_LAST = date(2026, 8, 14)
 
 
@@ -136,10 +136,8 @@ def _law(part: Fields, context: PlainContext) -> dict[str, object]:
         since: dict[str, object] = {"from": CODE_FROM}
         certainty = code.text("certainty", "")
         duty, threat = code.text("duty"), code.text("penalty")
-        law.append(
-            {"name": "法典", "title": "生态环境法典", "article": duty, "certainty": certainty, **since}
-        )
-        penalty.append({"article": "生态环境法典", "range": threat, **since})
+        law.append({"name": "法典", "title": _CODE, "article": duty, "certainty": certainty, **since})
+        penalty.append({"article": _CODE, "range": threat, **since})
         code.done()
     return {"law": law, "penalty": penalty}
 

@@ -8,8 +8,9 @@ import re
 
 from config.checklist_shape.fields import Complaints, nearest
 from rules.banned import banned_words
-from rules.checklist import Checklist, CrossRule, Fact, Item
+from rules.checklist import Checklist, Fact, Item
 from rules.conditions import AnswerIs, Condition, DetailIs, Either, Every, FactIs, Opposite, references
+from rules.cross_rules import CrossRule
 
 _DECIDES = ("skip", "waive", "unverified", "ask", "follow")
 _SPEAKS = ("skip", "waive", "unverified", "ask", "follow", "prompt", "same", "note", "no_warning")
@@ -29,9 +30,9 @@ def check_rules(checklist: Checklist, complaints: Complaints) -> None:
     shown: set[str] = set()
     for rule in checklist.rules:
         _rule(rule, checklist, complaints)
-        if rule.effect in ("ask", "prompt", "same") and rule.items:
+        if rule.effect in ("ask", "prompt", "same"):
             if rule.id in shown:
-                say = "同一个 id 只能有一个指到项的 ask、prompt 或 same，请另起一个 id"
+                say = "同一个 id 只能有一个 ask、prompt 或 same，请另起一个 id"
                 complaints.error(f"规则 {rule.id}", say)
             shown.add(rule.id)
 

@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from typing import cast, get_args
 
 from config.checklist_shape.fields import Complaints, Fields, nearest
-from rules.checklist import CrossRule, Effect
 from rules.conditions import ConditionError, parse
+from rules.cross_rules import CrossRule, Effect
 
 EFFECTS: tuple[str, ...] = get_args(Effect)
 

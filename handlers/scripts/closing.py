@@ -4,16 +4,16 @@ The conclusion is drafted from what was answered and nothing else; a person conf
 here is about everything before it, so that a late change is always confirmed once more.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.script import Ask, Choice, Choose, Offer, Part, TickOff, Write, about
 from handlers.scripts.brief import Brief
 from handlers.scripts.hazards import Found
-from handlers.scripts.sections import Answers
-from rules.assessment import Verdict
+from rules.assessment import Mark, Verdict
 from rules.banned import banned_words
-from rules.checklist import Item
 from rules.deadlines import read_days
+from rules.form_lines import ranges
 from rules.reading import Reading, Refusal, read_text
 from rules.sources import Source
 
@@ -81,12 +81,11 @@ class Tally:
     unverified: tuple[int, ...]
 
 
-def tally(brief: Brief, answers: Answers) -> Tally:
+def tally(brief: Brief, final: Mapping[str, Mark]) -> Tally:
     """Item numbers by verdict, in the form's order."""
 
     def numbers(verdict: Verdict) -> tuple[int, ...]:
-        items: tuple[Item, ...] = brief.checklist.items
-        return tuple(i.num for i in items if i.id in answers.marks and answers.marks[i.id].verdict is verdict)
+        return tuple(i.num for i in brief.checklist.items if i.id in final and final[i.id].verdict is verdict)
 
     return Tally(
         numbers(Verdict.HAZARD),
@@ -96,33 +95,22 @@ def tally(brief: Brief, answers: Answers) -> Tally:
     )
 
 
-def ranges(numbers: tuple[int, ...]) -> str:
-    """(1, 2, 3, 7) → '1–3、7'."""
-    parts: list[list[int]] = []
-    for number in numbers:
-        if parts and number == parts[-1][1] + 1:
-            parts[-1][1] = number
-        else:
-            parts.append([number, number])
-    return "、".join(str(a) if a == b else f"{a}–{b}" for a, b in parts)
-
-
-def draft_conclusion(counted: Tally, found: list[Found], lines: tuple[str, ...], last: str) -> str:
+def draft_conclusion(brief: Brief, counted: Tally, found: list[Found], lines: tuple[str, ...]) -> str:
     """The draft: what was found, what could not be checked, what did not apply; no verdicts in law."""
+    told = [one for one in found if not one.pending]
     parts = []
-    if found:
-        told = "；".join(
-            f"{n}.{one.text}{'（已当场整改）' if one.fixed else ''}" for n, one in enumerate(found, 1)
-        )
-        parts.append(f"现场发现环境隐患（问题）{len(found)}条：{told}。")
+    if told:
+        each = (f"{n}.{one.text.rstrip('。')}{_fixed(one)}" for n, one in enumerate(told, 1))
+        parts.append(f"现场发现环境隐患（问题）{len(told)}条：{'；'.join(each)}。")
     elif counted.clear:
         parts.append("所查项目现场未发现环境隐患（问题）。")
-    if counted.unverified:
-        parts.append(f"企业停产，第{ranges(counted.unverified)}项未能现场核实。")
+    parts += [f"第{one.item.num}项疑似，待复核：{one.text.rstrip('。')}。" for one in found if one.pending]
     parts += [f"{line}。" for line in lines]
-    if last:
-        parts.append(last)
-    return "".join(parts)
+    return "".join(parts) or f"已到{brief.firm.name}开展帮扶，现场未发现环境隐患（问题）。"
+
+
+def _fixed(one: Found) -> str:
+    return "（已当场整改）" if one.fixed else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +131,12 @@ def confirm(brief: Brief, summary: Summary) -> Part:
     counted = summary.counted
     rows = [("来源", summary.source.label)]
     if counted.wrong:
-        rows.append(("有问题", f"{len(counted.wrong)} 项（{ranges(counted.wrong)}）"))
+        rows.append(("有问题", f"{len(counted.wrong)} 项（{ranges(list(counted.wrong))}）"))
     if counted.clear:
-        rows.append(("未发现", f"{len(counted.clear)} 项（{ranges(counted.clear)}）"))
+        rows.append(("未发现", f"{len(counted.clear)} 项（{ranges(list(counted.clear))}）"))
     other = counted.not_applicable + counted.unverified
     if other:
-        rows.append(("不适用等", f"{len(other)} 项（{ranges(tuple(sorted(other)))}）"))
+        rows.append(("不适用等", f"{len(other)} 项（{ranges(list(other))}）"))
     if summary.days:
         rows.append(("期限", f"{summary.days} 日，签收次日起算"))
     rows.append(("照片", f"{sum(brief.photos.values())} 张"))

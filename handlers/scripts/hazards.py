@@ -5,14 +5,15 @@ inspector said; the machine adds nothing.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.script import Ask, Choice, Choose, Part, Write, about
 from handlers.scripts.brief import Brief
-from rules.checklist import Item, Preset
+from rules.checklist import BLANK, Item, Preset
+from rules.law import staff_basis
 from rules.reading import Reading, Refusal, read_text
 
 OWN = "own"
-BLANK = "____"
 MOST_OF_ONE_ITEM = 5
 
 
@@ -26,6 +27,7 @@ class Found:
     act: bool
     fixed: bool
     leader: bool
+    pending: bool
 
 
 def describe(brief: Brief, item: Item) -> Part:
@@ -40,10 +42,10 @@ def describe(brief: Brief, item: Item) -> Part:
 
 
 def _one(brief: Brief, item: Item, n: int) -> Part:
-    place = _Place(item, n)
+    place = _Place(item, n, brief.facts.today)
     how: str = yield place.ask(
         "how",
-        title=f"{item.num} {item.label}",
+        title=item.card_label,
         note="是哪种情况？" if n == 1 else f"第 {n} 条，是哪种情况？",
         form=Choose((*_presets(item), Choice(OWN, "自己写"))),
         alias=(f"{item.num}描述",) if n == 1 else (),
@@ -58,8 +60,8 @@ def _one(brief: Brief, item: Item, n: int) -> Part:
             form=Choose(tuple(Choice(o.id, o.label) for o in item.sub_choice)),
             about=about(how),
         )
-    act = False
-    if item.two_step:
+    act = bool(preset and preset.act)
+    if item.two_step and (preset is None or preset.act is None):
         seen: str = yield place.ask(
             "act",
             title=f"{item.num} 现在是哪一种？",
@@ -71,13 +73,14 @@ def _one(brief: Brief, item: Item, n: int) -> Part:
         yield from _photo(brief, place)
     last: str = yield place.ask(
         "next",
-        title=f"记下了：{item.num} {item.label}",
+        title=f"记下了：{item.card_label}",
         body=text,
         form=Choose((Choice("on", "下一步", 1), Choice("more", "再加一条"), Choice("fixed", "当场已改"))),
         about=about(text, half, act),
     )
-    leader = any(o.leader for o in item.sub_choice if o.id == half)
-    return Found(item, text, half, act, last == "fixed", leader), last == "more"
+    option = item.option(half)
+    leader, pending = bool(option and option.leader), bool(option and option.pending)
+    return Found(item, text, half, act, last == "fixed", leader, pending), last == "more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +89,10 @@ class _Place:
 
     item: Item
     n: int
+    today: date
 
     def ask(self, part: str, **parts: object) -> Ask:
-        law = "；".join(f"{law.name}{law.article}：{law.duty}" for law in self.item.law)
+        law = "\n".join(staff_basis(self.item.law, self.today))
         fixed = {"item": self.item.id, "item_label": f"第 {self.item.num} 项", "law": law}
         return Ask(key=f"p.{self.item.id}.{self.n}.{part}", **fixed, **parts)  # type: ignore[arg-type]
 
@@ -120,7 +124,7 @@ def _text(place: _Place, preset: Preset | None) -> Part:
         check=_one_line,
         about=about(preset.id),
     )
-    return preset.text.replace(BLANK, filled, 1).replace(BLANK, "")
+    return preset.filled(filled)
 
 
 def _one_line(said: str) -> Reading[str] | Refusal:

@@ -3,14 +3,27 @@
 Pure: everything it knows is in the brief and the answers.
 """
 
-from bot.script import Ask, Choice, Choose, Do, Part, Script, TickOff, about
+from dataclasses import replace
+
+from bot.script import Ask, Choice, Choose, Do, Part, Script, Tell, TickOff, about
 from handlers.commands import DrawPreviews, FileVisit, HazardDraft, VisitDraft
 from handlers.scripts import closing, gate, header, sections
 from handlers.scripts.brief import Brief
 from handlers.scripts.closing import Summary
 from handlers.scripts.hazards import Found, describe
 from handlers.scripts.sections import Answers
-from rules.assessment import Mark, Verdict, na_lines, problems, standing
+from rules.assessment import (
+    Mark,
+    Verdict,
+    gaps,
+    na_lines,
+    problems,
+    prompts,
+    settled,
+    standing,
+    unverified_lines,
+    warning_blocked,
+)
 from rules.gate import Outcome
 from rules.sources import Source, in_campaign
 
@@ -23,23 +36,17 @@ def inspection(brief: Brief) -> Script:
     head: dict[str, str] = yield from header.confirmed(brief)
     production, tier = yield from header.state(brief)
     answers = Answers({**brief.facts.known, "production": production, "tier": tier})
+    answers.facts["registration_no"] = brief.firm.registration_no
     scope = "closed" if production == "关闭" else (yield from _scope(brief))
     if scope != "closed":
         yield from sections.facts_known(brief, answers)
         yield from (_short(brief, answers) if scope == SHORT else _full(brief, answers))
-    passed = yield from _gate(source, answers.found)
+    to_tell = [one for one in answers.found if not one.pending]
+    passed: gate.Passed | None = yield from _gate(brief, source, answers, to_tell)
     days: int | None = None
-    if in_campaign(source) and _to_mend(answers.found):
-        days = yield from closing.days(brief, answers.found)
-    counted = closing.tally(brief, answers)
-    lines = na_lines(brief.checklist, answers.facts, answers.marks) if scope == "full" else ()
-    last = "企业已关闭，请按规定办理排污许可证（登记）注销。" if scope == "closed" else ""
-    words = yield from closing.conclusion(
-        closing.draft_conclusion(counted, answers.found, lines, last) or f"已到{head['name']}检查。"
-    )
-    loose = brief.photos.get("", 0)
-    outcome = passed.outcome.value if passed else "none"
-    summary = Summary(source, counted, answers.found, outcome, days, words, loose)
+    if passed and _to_mend(to_tell):
+        days = yield from closing.days(brief, to_tell)
+    summary: Summary = yield from _concluded(brief, source, answers, scope, passed, days)
     yield from closing.confirm(brief, summary)
     people: tuple[str, ...] = yield from closing.staff(brief)
     draft = VisitDraft(
@@ -50,11 +57,11 @@ def inspection(brief: Brief) -> Script:
         production=production,
         tier=tier,
         facts=answers.facts,
-        marks={key: _mark(mark) for key, mark in answers.marks.items()},
-        hazards=_hazards(brief, answers, passed),
-        gate=outcome,
+        marks={key: _mark(mark) for key, mark in _settled(brief, answers, scope).items()},
+        hazards=_hazards(brief, answers, to_tell, passed),
+        gate=summary.gate,
         days=days,
-        conclusion=words,
+        conclusion=summary.conclusion,
         staff=people,
         visited_on=brief.facts.today,
     )
@@ -78,16 +85,27 @@ def _scope(brief: Brief) -> Part:
 
 def _full(brief: Brief, answers: Answers) -> Part:
     where = standing(brief.checklist, answers.facts, answers.marks)
-    yield sections.wording(
-        brief.checklist, [i for i in brief.checklist.items if where[i.id].asked is not False]
-    )
+    asked = [item for item in brief.checklist.items if where[item.id].asked is not False]
+    yield sections.wording(brief.checklist, asked)
     yield from sections.walk(brief, answers)
+    notes = tuple(one.say for one in prompts(brief.checklist, answers.facts, answers.marks) if not one.item)
+    if notes:
+        yield Tell("notes", ("提醒：\n" + "\n".join(notes),), about(notes))
+    if missing := gaps(brief.checklist, answers.facts, answers.marks):
+        item = brief.checklist.item(missing[0].item)
+        yield Ask(
+            key="gap",
+            title=f"第 {item.num} 项还没有答",
+            body=item.text,
+            form=Choose((Choice("answer", f"答第 {item.num} 项", 1, goto=f"item.{item.id}"),)),
+            about=about([(gap.item, gap.what) for gap in missing]),
+        )
 
 
 def _short(brief: Brief, answers: Answers) -> Part:
     """其他 enterprises: only what is wrong, from one list; nothing else gets an answer."""
     where = standing(brief.checklist, answers.facts, answers.marks)
-    asked = [item for item in brief.checklist.items if where[item.id].asked]
+    asked = [item for item in brief.checklist.items if where[item.id].asked is not False]
     pages = brief.checklist.pages(asked)
     yield sections.wording(brief.checklist, asked)
     for number, items in enumerate(pages, 1):
@@ -103,9 +121,10 @@ def _short(brief: Brief, answers: Answers) -> Part:
         )
         for item in items:
             if item.id in ticked:
-                found = yield from describe(brief, item)
+                found: list[Found] = yield from describe(brief, item)
                 answers.found += found
-                answers.marks[item.id] = Mark(Verdict.HAZARD, half=found[0].half)
+                act = any(one.act for one in found) if item.two_step else None
+                answers.marks[item.id] = Mark(Verdict.HAZARD, half=found[0].half, act=act)
 
 
 def _to_mend(found: list[Found]) -> bool:
@@ -113,11 +132,46 @@ def _to_mend(found: list[Found]) -> bool:
     return any(not one.fixed for one in found)
 
 
-def _gate(source: Source, found: list[Found]) -> Part:
-    if not found or not in_campaign(source):
+def _gate(brief: Brief, source: Source, answers: Answers, to_tell: list[Found]) -> Part:
+    """No hazard, another source or a closed site: there is no notice and nothing to ask."""
+    blocked = warning_blocked(brief.checklist, answers.facts, answers.marks)
+    if not to_tell or not in_campaign(source) or blocked:
         return None
-    passed: gate.Passed = yield from gate.gate(found)
+    passed: gate.Passed = yield from gate.gate(to_tell)
+    for one, (intent, _) in zip(to_tell, passed.answers, strict=True):
+        answers.marks[one.item.id] = replace(answers.marks[one.item.id], intent=intent.value)
+    yield from sections.point_out(brief, answers)
     return passed
+
+
+def _concluded(
+    brief: Brief, source: Source, answers: Answers, scope: str, passed: gate.Passed | None, days: int | None
+) -> Part:
+    """What the summary shows: counts, and the conclusion as drafted or as somebody wrote it."""
+    final = _settled(brief, answers, scope)
+    counted = closing.tally(brief, final)
+    lines: tuple[str, ...] = ()
+    if scope != SHORT:
+        known = brief.checklist, answers.facts, answers.marks
+        lines = (*unverified_lines(*known), *na_lines(*known))
+    drafted = closing.draft_conclusion(brief, counted, answers.found, lines)
+    words: str = yield from closing.conclusion(drafted)
+    return Summary(
+        source=source,
+        counted=counted,
+        found=answers.found,
+        gate=passed.outcome.value if passed else "none",
+        days=days,
+        conclusion=words,
+        loose_photos=brief.photos.get("", 0),
+    )
+
+
+def _settled(brief: Brief, answers: Answers, scope: str) -> dict[str, Mark]:
+    """The marks to print and count. The short path answers nothing but its hazards."""
+    if scope == SHORT:
+        return dict(answers.marks)
+    return settled(brief.checklist, answers.facts, answers.marks)
 
 
 def _previewed(draft: VisitDraft) -> Part:
@@ -144,18 +198,14 @@ def _mark(mark: Mark) -> dict[str, str]:
     return {"verdict": mark.verdict.value, "reason": mark.reason, "half": mark.half}
 
 
-def _hazards(brief: Brief, answers: Answers, passed: gate.Passed | None) -> tuple[HazardDraft, ...]:
+def _hazards(
+    brief: Brief, answers: Answers, to_tell: list[Found], passed: gate.Passed | None
+) -> tuple[HazardDraft, ...]:
+    """One draft a description; several of one item, and items counted as one, share their problem."""
     groups = problems(brief.checklist, answers.facts, answers.marks)
     problem_of = {item: n for n, group in enumerate(groups, 1) for item in group.items}
     drafts = []
-    seen: set[str] = set()
-    extra = len(groups)
-    for place, one in enumerate(answers.found):
-        problem = problem_of.get(one.item.id, 0)
-        if one.item.id in seen or not problem:
-            extra += 1
-            problem = extra
-        seen.add(one.item.id)
+    for place, one in enumerate(to_tell):
         intent, consequence = passed.answers[place] if passed else (None, None)
         drafts.append(
             HazardDraft(
@@ -165,9 +215,10 @@ def _hazards(brief: Brief, answers: Answers, passed: gate.Passed | None) -> tupl
                 half=one.half,
                 act=one.act,
                 fixed=one.fixed,
+                leader=one.leader,
                 intent=intent.value if intent else "",
                 consequence=consequence.value if consequence else "",
-                problem=problem,
+                problem=problem_of.get(one.item.id, 0),
             )
         )
     return tuple(drafts)

@@ -5,14 +5,16 @@ the item on the card. What does not apply is left open with its reason.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.script import Ask, Choice, Choose, Offer, Part, Pick, Picker, Tell, TickOff, Write, about
 from handlers.scripts.brief import Brief
 from handlers.scripts.hazards import Found, describe
-from rules.assessment import Mark, Standing, Verdict, facts_needed, prompts, standing
+from rules.assessment import Mark, Prompt, Standing, Verdict, facts_needed, prompts, standing
 from rules.checklist import Checklist, Item, Section
+from rules.law import staff_basis
+from rules.marks import UNANSWERED
 
 NONE, SOME_NA, OWN = "_none", "_na", "_own"
 TEXT_BYTES = 1900
@@ -26,6 +28,7 @@ class Answers:
     facts: dict[str, Any]
     marks: dict[str, Mark] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
+    pointed_out: set[str] = field(default_factory=set)
 
 
 def facts_known(brief: Brief, answers: Answers) -> Part:
@@ -75,8 +78,7 @@ def walk(brief: Brief, answers: Answers) -> Part:
     before = ""
     for section in brief.checklist.sections:
         where = standing(brief.checklist, answers.facts, answers.marks)
-        asked = [item for item in section.items if where[item.id].asked]
-        _leave_open(section, where, answers)
+        asked = [item for item in section.items if where[item.id].asked is not False]
         if not asked:
             continue
         pages = brief.checklist.pages(asked)
@@ -106,34 +108,62 @@ class Page:
         return self.section.numeral + (f"（{self.number}/{self.of}）" if self.of > 1 else "")
 
 
-def _leave_open(section: Section, where: dict[str, Standing], answers: Answers) -> None:
-    """Items that do not apply keep both boxes empty, with the reason."""
-    for item in section.items:
-        if not where[item.id].asked:
-            answers.marks[item.id] = Mark(Verdict.NOT_APPLICABLE, where[item.id].reason)
-
-
 def _page(brief: Brief, answers: Answers, page: Page, before: str) -> Part:
-    ticked: list[str] = yield _card(page, before)
+    ticked: list[str] = yield _card(brief, page, before)
     dropped: dict[str, str] = {}
     if SOME_NA in ticked:
         dropped = yield from _not_applicable(page, [item for item in page.items if item.id not in ticked])
     for item in page.items:
-        mark = yield from _marked(page, item, item.id in ticked, dropped.get(item.id, ""))
+        if standing(brief.checklist, answers.facts, answers.marks)[item.id].asked is False:
+            continue  # an answer on this very card took it off the form (X2, X7)
+        mark: Mark = yield from _marked(brief, page, item, item.id in ticked, dropped.get(item.id, ""))
         answers.marks[item.id] = mark
         if mark.verdict is Verdict.HAZARD:
-            found = yield from describe(brief, item)
+            found: list[Found] = yield from describe(brief, item)
             answers.found += found
-            answers.marks[item.id] = Mark(Verdict.HAZARD, half=found[0].half)
-    yield from _pointed_out(brief, answers, page)
-    wrong = sum(answers.marks[item.id].verdict is Verdict.HAZARD for item in page.items)
-    rest = len(page.items) - wrong - len(dropped)
+            answers.marks[item.id] = replace(mark, half=found[0].half, act=_act(item, found))
+    yield from _answer_alone(brief, answers, page)
+    yield from point_out(brief, answers)
+    verdicts = [answers.marks[item.id].verdict for item in page.items if item.id in answers.marks]
+    wrong, rest = verdicts.count(Verdict.HAZARD), verdicts.count(Verdict.CLEAR)
     said = f"{wrong} 项有问题，其余 {rest} 项未发现问题" if wrong else f"{rest} 项未发现问题"
     return f"{page.name} ✔ {said}（改 {page.section.numeral}）"
 
 
-def _card(page: Page, before: str) -> Ask:
-    options = tuple(Choice(i.id, f"{i.num} {i.label}", also=(str(i.num),)) for i in page.items)
+def _act(item: Item, found: list[Found]) -> bool | None:
+    """An act at one place makes the item an act; None where nobody was asked."""
+    return any(one.act for one in found) if item.two_step else None
+
+
+def _answer_alone(brief: Brief, answers: Answers, page: Page) -> Part:
+    """Items a rule wants answered by themselves (X2): 本组没有问题 does not cover them."""
+    where = standing(brief.checklist, answers.facts, answers.marks)
+    for item in page.items:
+        mark = answers.marks.get(item.id, UNANSWERED)
+        if not where[item.id].must or mark.explicit or mark.verdict is not Verdict.CLEAR:
+            continue
+        said: str = yield Ask(
+            key=f"alone.{item.id}",
+            title=f"{item.num} {item.label}",
+            note="这一项要单独答",
+            body=item.text,
+            form=Choose((Choice("hazard", "有问题"), Choice("clear", "没有问题"))),
+            item=item.id,
+            item_label=f"第 {item.num} 项",
+            law=_law(item, brief),
+        )
+        if said == "clear":
+            answers.marks[item.id] = Mark(Verdict.CLEAR, explicit=True)
+            continue
+        found: list[Found] = yield from describe(brief, item)
+        answers.found += found
+        answers.marks[item.id] = Mark(
+            Verdict.HAZARD, half=found[0].half, act=_act(item, found), explicit=True
+        )
+
+
+def _card(brief: Brief, page: Page, before: str) -> Ask:
+    options = tuple(Choice(i.id, i.card_label, also=(str(i.num),)) for i in page.items)
     unsure = [str(i.num) for i in page.items if page.where[i.id].unverifiable]
     note = f"停产：{'、'.join(unsure)} 未勾的记“未能现场核实”" if unsure else before
     return Ask(
@@ -147,17 +177,17 @@ def _card(page: Page, before: str) -> Ask:
         ),
         about=about([i.id for i in page.items], unsure),
         alias=(page.section.numeral, page.section.name),
-        law="\n".join(_law(i) for i in page.items)[:600],
+        law="\n".join(_law(i, brief) for i in page.items),
     )
 
 
-def _law(item: Item) -> str:
-    return f"{item.num}：" + "；".join(f"{law.name}{law.article}" for law in item.law)
+def _law(item: Item, brief: Brief) -> str:
+    return "\n".join((f"{item.num} {item.label}", *staff_basis(item.law, brief.facts.today)))
 
 
 def _not_applicable(page: Page, items: list[Item]) -> Part:
     """Which items do not apply, and why: a preset reason or own words, never without one."""
-    options = tuple(Choice(i.id, f"{i.num} {i.label}", also=(str(i.num),)) for i in items)
+    options = tuple(Choice(i.id, i.card_label, also=(str(i.num),)) for i in items)
     ticked: list[str] = yield Ask(
         key=f"{page.key}.na",
         title=f"{page.name} 哪些项不适用？",
@@ -202,7 +232,7 @@ def _reason_picker(item: Item) -> Picker:
     )
 
 
-def _marked(page: Page, item: Item, wrong: bool, reason: str) -> Part:
+def _marked(brief: Brief, page: Page, item: Item, wrong: bool, reason: str) -> Part:
     """The item's mark: from the card, or from 「改 n」 where somebody went back to this one item."""
     now = "有问题" if wrong else f"不适用（{reason}）" if reason else "未发现问题"
     choices = [Choice("hazard", "有问题"), Choice("clear", "没有问题"), Choice("na", "不适用")]
@@ -219,7 +249,7 @@ def _marked(page: Page, item: Item, wrong: bool, reason: str) -> Part:
             item=item.id,
             item_label=f"第 {item.num} 项",
             alias=(str(item.num),),
-            law=_law(item),
+            law=_law(item, brief),
         )
     )
     if changed == "na" and not reason:
@@ -229,31 +259,38 @@ def _marked(page: Page, item: Item, wrong: bool, reason: str) -> Part:
             note="一句话，会写进结论",
             form=Write(60, tuple(Choice(f"r{n}", why) for n, why in enumerate(item.na_reasons[:4]))),
         )
+    alone = changed is not None
     if changed == "hazard" or (changed is None and wrong):
-        return Mark(Verdict.HAZARD)
+        return Mark(Verdict.HAZARD, explicit=alone)
     if changed == "na" or (changed is None and reason):
-        return Mark(Verdict.NOT_APPLICABLE, reason)
-    if page.where[item.id].unverifiable:
-        return Mark(Verdict.UNVERIFIED, "停产，未能现场核实")
-    return Mark(Verdict.CLEAR)
+        return Mark(Verdict.NOT_APPLICABLE, reason, explicit=alone)
+    return Mark(Verdict.CLEAR, explicit=alone)
 
 
-def _pointed_out(brief: Brief, answers: Answers, page: Page) -> Part:
-    """Contradictions between answers are pointed out, never resolved by the machine."""
-    here = {item.id for item in page.items}
+def point_out(brief: Brief, answers: Answers) -> Part:
+    """Contradictions between answers are pointed out; the machine ticks nothing and merges nothing."""
     for prompt in prompts(brief.checklist, answers.facts, answers.marks):
-        if prompt.item not in here and prompt.item not in answers.marks:
+        if prompt.item not in answers.marks or prompt.rule in answers.pointed_out:
             continue
+        answers.pointed_out.add(prompt.rule)
         number = brief.checklist.item(prompt.item).num
-        yield Ask(
-            key=f"prompt.{prompt.rule}.{page.key}",
+        said: str = yield Ask(
+            key=f"prompt.{prompt.rule}",
             title="请再看一眼",
             body=prompt.say,
-            form=Choose(
-                (
-                    Choice("keep", "保持不变"),
-                    Choice("change", f"改第 {number} 项", 1, goto=f"item.{prompt.item}"),
-                )
-            ),
+            form=Choose(_ways(brief, prompt, number)),
             about=about(prompt.rule, prompt.say),
         )
+        if said == "same":
+            other = next(i for i in _same(brief, prompt.rule) if i != prompt.item and i in answers.marks)
+            answers.marks[prompt.item] = replace(answers.marks[prompt.item], same_as=other)
+
+
+def _ways(brief: Brief, prompt: Prompt, number: int) -> tuple[Choice, ...]:
+    if _same(brief, prompt.rule):
+        return (Choice("same", "同一事实", 1), Choice("keep", "不是一回事"))
+    return (Choice("keep", "保持不变"), Choice("change", f"改第 {number} 项", 1, goto=f"item.{prompt.item}"))
+
+
+def _same(brief: Brief, rule: str) -> tuple[str, ...]:
+    return next((one.items for one in brief.checklist.having("same") if one.id == rule), ())

@@ -10,9 +10,10 @@ from models.tables.base import Base
 
 
 class Visit(Base):
-    """One confirmed visit to one site, as Annex 1 records it. `header` and `marks` are frozen when filed.
+    """One visit to one site, as Annex 1 records it. `draft` is everything the inspector confirmed
+    (handlers.commands.VisitDraft as JSON), frozen once the state is 已确认; `sha` is its hash.
 
-    `counts` says whether the campaign counts it (source, register, window).
+    `form` is the draft's scope. A draft sent back and filed again raises `version`.
     """
 
     __tablename__ = "visit"
@@ -26,18 +27,19 @@ class Visit(Base):
     form: Mapped[str]
     checklist: Mapped[str]
     visited_on: Mapped[date]
-    header: Mapped[dict[str, Any]]
-    facts: Mapped[dict[str, Any]]
-    marks: Mapped[dict[str, Any]]
-    gate: Mapped[dict[str, Any]]
+    draft: Mapped[dict[str, Any]]
     days: Mapped[int | None]
-    conclusion: Mapped[str]
     recheck: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str]
     version: Mapped[int] = mapped_column(default=1)
     sha: Mapped[str]
     filed_by: Mapped[str]
     filed_at: Mapped[datetime]
+
+    @property
+    def header(self) -> dict[str, str]:
+        """The confirmed head of the form by field id."""
+        return dict(self.draft["header"])
 
 
 class VisitStaff(Base):
@@ -112,7 +114,8 @@ class Evidence(Base):
 
 
 class Submission(Base):
-    """What a contact sent to show that one hazard is gone. state: waiting | accepted | returned."""
+    """What a contact sent to show that one hazard is gone. state: waiting | replaced (by
+    a later one) | accepted | returned."""
 
     __tablename__ = "submission"
     __table_args__ = (Index(None, "hazard_id"),)

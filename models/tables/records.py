@@ -46,6 +46,16 @@ class StoredFile(Base):
     at: Mapped[datetime]
 
 
+class PlatformWord(Base):
+    """The platform's late word about one template message, by its id; it may come before we know the id."""
+
+    __tablename__ = "platform_word"
+
+    message: Mapped[str] = mapped_column(primary_key=True)
+    status: Mapped[str]
+    at: Mapped[datetime]
+
+
 class Snapshot(Base):
     """One submitted Annex 4: its figures and the ids of the records behind each, never rewritten."""
 

@@ -9,18 +9,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from notices.blocks import Role
 from notices.fonts.face import Face
 
 HERE = Path(__file__).parent
 _KAI, _SONG, _BOLD = (HERE / f"Chayici{name}.ttf" for name in ("Kai-Light", "Song-Regular", "Song-Bold"))
-DEFAULT_PATHS: Mapping[Role, tuple[Path, ...]] = {
+ROLES: tuple[Role, ...] = ("title", "body", "song")
+FontRole = Literal["title", "body", "song", "latin"]
+FONT_ROLES: tuple[FontRole, ...] = ("title", "body", "song", "latin")
+# latin: letters and digits inside running text, where a serif stands better beside 仿宋 and 楷.
+DEFAULT_PATHS: Mapping[FontRole, tuple[Path, ...]] = {
     "title": (_BOLD, _SONG, _KAI),
     "body": (_KAI, _SONG),
     "song": (_SONG, _KAI),
+    "latin": (_SONG, _KAI),
 }
-ROLES: tuple[Role, ...] = ("title", "body", "song")
 
 # Drawn as vectors by the box font: hardly any face has the ticked one.
 BOXES = "□☑"
@@ -41,11 +46,11 @@ class Glyph:
 class FontBook:
     """The faces of a bureau by role. Safe to share between threads; made once per process."""
 
-    def __init__(self, paths: Mapping[Role, tuple[Path, ...]] = DEFAULT_PATHS) -> None:
+    def __init__(self, paths: Mapping[FontRole, tuple[Path, ...]] = DEFAULT_PATHS) -> None:
         """Take the font files by role; a role left out keeps the default ones."""
         chosen = {**DEFAULT_PATHS, **paths}
         faces = {path: Face(path) for chain in chosen.values() for path in chain}
-        self._chains = {role: tuple(faces[path] for path in chosen[role]) for role in ROLES}
+        self._chains = {role: tuple(faces[path] for path in chosen[role]) for role in FONT_ROLES}
         self._known: dict[Role, dict[str, Glyph | None]] = {role: {} for role in ROLES}
 
     def glyph(self, role: Role, char: str) -> Glyph | None:
@@ -70,7 +75,7 @@ class FontBook:
         if char in BOXES:
             return Glyph(None, BOXES.index(char) + 1, 1000)
         first = None
-        for face in self._chains[role]:
+        for face in self._chains["latin" if role == "body" and char.isascii() else role]:
             index = face.glyph(char)
             if not index:
                 continue

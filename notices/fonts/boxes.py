@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
-
 from notices.fonts.book import BOXES
+from notices.fonts.objects import add, stream
 
 _FRAME = "1000 0 0 -140 1000 860 d1 55 w 115 -45 770 770 re S"
 _TICK = " 105 w 1 J 1 j 255 350 m 430 165 l 745 560 l S"
-_NAMES = ("box", "ticked")
 _MAP = """/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
@@ -35,28 +33,16 @@ end
 CODES = {char: f"{place:02X}" for place, char in enumerate(BOXES, start=1)}
 
 
-def box_font(doc: Any) -> Any:
-    """Return a reference to the box font, added to a ReportLab document."""
-    programs = PDFDictionary(
-        {
-            name: doc.Reference(PDFStream(content=program))
-            for name, program in zip(_NAMES, (_FRAME, _FRAME + _TICK), strict=True)
-        }
+def box_font(doc: Any) -> str:
+    """Add the box font to a ReportLab document; return the reference to it."""
+    frame = stream(doc, "boxes.frame", _FRAME.encode("ascii"))
+    tick = stream(doc, "boxes.tick", (_FRAME + _TICK).encode("ascii"))
+    unicode_map = stream(doc, "boxes.map", _MAP.encode("ascii"))
+    return add(
+        doc,
+        "boxes.font",
+        "<< /Type /Font /Subtype /Type3 /FontBBox [0 -140 1000 860] /FontMatrix [0.001 0 0 0.001 0 0]"
+        f" /CharProcs << /box {frame} /ticked {tick} >> /Resources << >>"
+        " /Encoding << /Type /Encoding /Differences [1 /box /ticked] >>"
+        f" /FirstChar 1 /LastChar 2 /Widths [1000 1000] /ToUnicode {unicode_map} >>",
     )
-    encoding = PDFDictionary(
-        {"Type": PDFName("Encoding"), "Differences": PDFArray([1, *(PDFName(name) for name in _NAMES)])}
-    )
-    font = {
-        "Type": PDFName("Font"),
-        "Subtype": PDFName("Type3"),
-        "FontBBox": PDFArray([0, -140, 1000, 860]),
-        "FontMatrix": PDFArray([0.001, 0, 0, 0.001, 0, 0]),
-        "CharProcs": programs,
-        "Encoding": encoding,
-        "FirstChar": 1,
-        "LastChar": 2,
-        "Widths": PDFArray([1000, 1000]),
-        "Resources": PDFDictionary({}),
-        "ToUnicode": doc.Reference(PDFStream(content=_MAP)),
-    }
-    return doc.Reference(PDFDictionary(font))

@@ -6,15 +6,14 @@ into shared cuts beforehand. It draws nothing and lays out nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
-
 from notices.blocks import Role
-from notices.fonts.book import FontBook, Glyph
+from notices.fonts.book import ROLES, FontBook, Glyph
 from notices.fonts.boxes import CODES, box_font
 from notices.fonts.face import Face
+from notices.fonts.objects import add, stream
 from notices.fonts.piece import Piece, case_piece, template_piece
 
 _BOX_FONT = "B"
@@ -28,103 +27,110 @@ class Coded(NamedTuple):
     advance: float
 
 
+class _Template(NamedTuple):
+    """The shared cuts of a template by resource name, and how each of its characters is shown."""
+
+    pieces: dict[str, Piece]
+    names: dict[Face, str]
+    coded: dict[Role, dict[str, Coded]]
+
+
+class _Codes(dict[str, Coded]):
+    """A role's characters, asked for far too often for a function call each."""
+
+    def __init__(self, embedding: Embedding, role: Role, known: dict[str, Coded]) -> None:
+        super().__init__(known)
+        self._embedding, self._role = embedding, role
+
+    def __missing__(self, char: str) -> Coded:
+        coded = self[char] = self._embedding.place(self._role, char)
+        return coded
+
+
 class Embedding:
     """Collects the characters of one document and embeds their fonts."""
 
-    def __init__(self, book: FontBook, fixed: Iterable[tuple[Role, str]]) -> None:
+    def __init__(self, book: FontBook, fixed: tuple[tuple[Role, str], ...]) -> None:
         """Begin with the characters of the template, given by role."""
         self._book = book
-        self._coded: dict[tuple[Role, str], Coded] = {}
-        self._names: dict[str, Piece] = {}
+        self._template = _template(book, fixed)
+        self._codes = {role: _Codes(self, role, self._template.coded[role]) for role in ROLES}
         self._further: dict[Face, dict[str, tuple[int, Glyph]]] = {}
-        self._further_names: dict[Face, str] = {}
-        self._used: set[str] = set()
-        self._templates = self._cut_templates(fixed)
+        self._boxes = False
 
-    def code(self, role: Role, char: str) -> Coded:
-        """Return how a character is shown. The book must have it."""
-        known = self._coded.get((role, char))
-        if known is None:
-            known = self._coded[role, char] = self._place(role, char)
-            self._used.add(known.font)
-        return known
+    def codes(self, role: Role) -> dict[str, Coded]:
+        """Return how each character of a role is shown; one not met before is placed when asked for."""
+        return self._codes[role]
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802 - called by ReportLab when the document is finished
-        """Put every font that was used into the document."""
-        for face, name in self._further_names.items():
-            chars = tuple((char, glyph) for char, (_, glyph) in self._further[face].items())
-            self._names[name] = case_piece(face, chars)
+        """Put every font into the document."""
         fonts = doc.idToObject["BasicFonts"].dict
-        for name in sorted(self._used):
-            fonts[name] = box_font(doc) if name == _BOX_FONT else _type0(doc, self._names[name])
+        for name, piece in self._template.pieces.items():
+            fonts[name] = _type0(doc, name, piece)
+        for place, (face, chars) in enumerate(self._further.items()):
+            piece = case_piece(face, tuple((char, glyph) for char, (_, glyph) in chars.items()))
+            fonts[f"C{place}"] = _type0(doc, f"C{place}", piece)
+        if self._boxes:
+            fonts[_BOX_FONT] = box_font(doc)
 
-    def _cut_templates(self, fixed: Iterable[tuple[Role, str]]) -> dict[Face, str]:
-        chars: dict[Face, dict[str, Glyph]] = {}
-        for role, text in fixed:
-            for char in sorted(set(text)):
-                glyph = self._book.glyph(role, char)
-                if glyph is not None and glyph.face is not None:
-                    chars.setdefault(glyph.face, {})[char] = glyph
-        names = {}
-        for place, (face, glyphs) in enumerate(chars.items()):
-            names[face] = f"T{place}"
-            self._names[f"T{place}"] = template_piece(face, tuple(glyphs.items()))
-        return names
-
-    def _place(self, role: Role, char: str) -> Coded:
+    def place(self, role: Role, char: str) -> Coded:
+        """Give a character met for the first time its code. Raises KeyError when no face has it."""
         glyph = self._book.glyph(role, char)
         if glyph is None:
             raise KeyError(char)
         if glyph.face is None:
+            self._boxes = True
             return Coded(_BOX_FONT, CODES[char], glyph.advance)
-        template = self._templates.get(glyph.face)
-        if template is not None and char in self._names[template].codes:
-            return Coded(template, self._names[template].codes[char], glyph.advance)
-        further = self._further.setdefault(glyph.face, {})
-        name = self._further_names.setdefault(glyph.face, f"C{len(self._further_names)}")
-        place, _ = further.setdefault(char, (len(further) + 1, glyph))
-        return Coded(name, f"{place:04X}", glyph.advance)
+        shared = self._template.names.get(glyph.face)
+        if shared is not None and char in self._template.pieces[shared].codes:
+            return Coded(shared, self._template.pieces[shared].codes[char], glyph.advance)
+        chars = self._further.setdefault(glyph.face, {})
+        place, _ = chars.setdefault(char, (len(chars) + 1, glyph))
+        return Coded(f"C{list(self._further).index(glyph.face)}", f"{place:04X}", glyph.advance)
 
 
-def _type0(doc: Any, piece: Piece) -> Any:
+@lru_cache(maxsize=32)
+def _template(book: FontBook, fixed: tuple[tuple[Role, str], ...]) -> _Template:
+    chars: dict[Face, dict[str, Glyph]] = {}
+    placed: list[tuple[Role, str, Glyph, Face]] = []
+    for role, text in fixed:
+        for char in sorted(set(text)):
+            glyph = book.glyph(role, char)
+            if glyph is not None and glyph.face is not None:
+                chars.setdefault(glyph.face, {})[char] = glyph
+                placed.append((role, char, glyph, glyph.face))
+    names = {face: f"T{place}" for place, face in enumerate(chars)}
+    pieces = {names[face]: template_piece(face, tuple(glyphs.items())) for face, glyphs in chars.items()}
+    coded: dict[Role, dict[str, Coded]] = {role: {} for role in ROLES}
+    for role, char, glyph, face in placed:
+        coded[role][char] = Coded(names[face], pieces[names[face]].codes[char], glyph.advance)
+    return _Template(pieces, names, coded)
+
+
+def _type0(doc: Any, name: str, piece: Piece) -> str:
+    """Add a cut as a Type 0 font with its descendant, descriptor, file and ToUnicode map."""
     face = piece.face
-    name = PDFName(f"{piece.tag}+{face.name}")
+    base = f"/{piece.tag}+{face.name}"
     ascent, descent, capitals = face.heights()
-    descriptor = {
-        "Type": PDFName("FontDescriptor"),
-        "FontName": name,
-        "Flags": 4,
-        "FontBBox": f"[{' '.join(map(str, face.box()))}]",
-        "ItalicAngle": 0,
-        "Ascent": ascent,
-        "Descent": descent,
-        "CapHeight": capitals,
-        "StemV": 80,
-        "FontFile2": _stream(doc, piece.file, piece.file_length),
-    }
-    cid_font = {
-        "Type": PDFName("Font"),
-        "Subtype": PDFName("CIDFontType2"),
-        "BaseFont": name,
-        "CIDSystemInfo": "<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>",
-        "CIDToGIDMap": PDFName("Identity"),
-        "DW": 1000,
-        "W": piece.widths,
-        "FontDescriptor": doc.Reference(PDFDictionary(descriptor)),
-    }
-    font = {
-        "Type": PDFName("Font"),
-        "Subtype": PDFName("Type0"),
-        "BaseFont": name,
-        "Encoding": PDFName("Identity-H"),
-        "DescendantFonts": PDFArray([doc.Reference(PDFDictionary(cid_font))]),
-        "ToUnicode": _stream(doc, piece.unicode_map, None),
-    }
-    return doc.Reference(PDFDictionary(font))
-
-
-def _stream(doc: Any, compressed: bytes, length: int | None) -> Any:
-    entries: dict[str, Any] = {"Filter": PDFName("FlateDecode")}
-    if length is not None:
-        entries["Length1"] = length
-    return doc.Reference(PDFStream(PDFDictionary(entries), compressed))
+    file = stream(doc, f"{name}.file", piece.file, f"/Filter /FlateDecode /Length1 {piece.file_length}")
+    unicode_map = stream(doc, f"{name}.map", piece.unicode_map, "/Filter /FlateDecode")
+    descriptor = add(
+        doc,
+        f"{name}.descriptor",
+        f"<< /Type /FontDescriptor /FontName {base} /Flags 4 /FontBBox [{' '.join(map(str, face.box()))}]"
+        f" /ItalicAngle 0 /Ascent {ascent} /Descent {descent} /CapHeight {capitals} /StemV 80"
+        f" /FontFile2 {file} >>",
+    )
+    descendant = add(
+        doc,
+        f"{name}.descendant",
+        f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont {base} /CIDToGIDMap /Identity"
+        " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
+        f" /DW 1000 /W {piece.widths} /FontDescriptor {descriptor} >>",
+    )
+    return add(
+        doc,
+        f"{name}.font",
+        f"<< /Type /Font /Subtype /Type0 /BaseFont {base} /Encoding /Identity-H"
+        f" /DescendantFonts [{descendant}] /ToUnicode {unicode_map} >>",
+    )

@@ -11,7 +11,6 @@ import hashlib
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from notices.fonts.book import Glyph
 from notices.fonts.face import Face
@@ -49,9 +48,8 @@ class Piece:
     file_length: int
 
 
-@lru_cache(maxsize=64)
 def template_piece(face: Face, chars: tuple[tuple[str, Glyph], ...]) -> Piece:
-    """Return the cut of a template's characters, kept for the life of the process."""
+    """Return the cut of a template's characters, compressed well because it is made once."""
     return _piece(face, chars, _ONCE)
 
 

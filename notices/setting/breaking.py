@@ -15,9 +15,10 @@ from notices.blocks import Role
 from notices.fonts.book import FontBook
 from notices.setting import classes
 
-_GAP = 125.0  # between a hanzi and a Latin letter or digit
+_GAP = 100.0  # between a hanzi and a Latin letter or digit
 _GIVE = 280.0  # how far a full-width mark may be squeezed
-_MOST_STRETCH = 110.0  # beyond this a line stays ragged
+_MOST_STRETCH = 80.0  # beyond this a line stays ragged
+_SPARING = 60.0  # how far a line may be stretched to spare the next a lone character
 _SLACK = 0.5
 
 
@@ -119,11 +120,19 @@ def _full_line(
     limit, justify = room
     end, squeezed = _next_break(text, at, limit, total, give)
     if not best:
-        return end or max(at, start + 1)
+        return end or _cut(text.chars, start, at)
     if not end:
         return best
     stretch = (limit - best_total) / max(best - start - 1, 1) if justify else 0.0
     return end if justify and squeezed**2 * 0.5 < (stretch / 60) ** 2 else best
+
+
+def _cut(chars: str, start: int, at: int) -> int:
+    """Return where to part a word that is longer than the line: after a joining mark, if one is near."""
+    for end in range(at, start + (at - start) // 3, -1):
+        if chars[end - 1] in classes.CUT_AFTER:
+            return end
+    return max(at, start + 1)
 
 
 def _next_break(text: _Text, at: int, limit: float, total: float, give: float) -> tuple[int, float]:
@@ -153,7 +162,7 @@ def _spare_last(text: _Text, ends: list[int], measure: Measure) -> None:
         return
     limit = measure.width - (0 if start else measure.indent)
     rest = limit - sum(text.widths[start : breaks[-1]])
-    if not measure.justify or rest / max(breaks[-1] - start - 1, 1) <= _MOST_STRETCH:
+    if not measure.justify or rest / max(breaks[-1] - start - 1, 1) <= _SPARING:
         ends[-2] = breaks[-1]
 
 

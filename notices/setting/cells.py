@@ -7,6 +7,7 @@ placed on a page here.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from notices.blocks import Cell, Role, Row
 from notices.fonts.book import FontBook
@@ -14,25 +15,36 @@ from notices.setting.breaking import Line, Measure, break_text
 
 _PARAGRAPH_INDENT = 2000
 
+SetLine = tuple[Line, Role, float]
+
 
 @dataclass(frozen=True, slots=True)
-class Grid:
-    """Type sizes and paddings of a table, in points."""
+class CellType:
+    """Sizes inside a cell, in points: printed words, what is filled in, and the room at either side."""
 
     size: float = 10.5
     filled: float = 11.0
-    leading: float = 15.4
-    side: float = 4.0
-    rise: float = 4.6
+    side: float = 4.2
 
     def room(self, width: float, size: float, indent: float = 0, justify: bool = False) -> Measure:
         """Return the measure inside a cell of `width` points."""
         return Measure(max(width - 2 * self.side, size) / size * 1000, indent, justify=justify)
 
 
-ROOMY = Grid(size=10.5, filled=11.0, leading=15.8, side=4.5, rise=6.2)
-DENSE = Grid()
-LARGE = Grid(size=12.0, filled=12.0, leading=18.0, side=6.0, rise=8.0)
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Line pitch and padding of a table's rows, in points; `stretch` is added to rows for handwriting."""
+
+    leading: float
+    rise: float
+    type: CellType = CellType()
+    stretch: float = 0.0
+
+
+_LARGE, _LESS_LARGE = CellType(13.0, 13.0, 6.0), CellType(12.0, 12.0, 6.0)
+# From roomy to dense; the roomiest that needs no further page is taken.
+UPRIGHT_GRIDS = (Grid(15.8, 6.4), Grid(15.4, 5.0), Grid(15.0, 3.8), Grid(14.4, 2.8))
+SIDEWAYS_GRIDS = (Grid(20.0, 9.0, _LARGE), Grid(18.0, 4.5, _LESS_LARGE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,52 +52,56 @@ class SetCell:
     """A cell's set lines, each with role and size; `raised` ones begin at the top of the cell."""
 
     width: float
-    lines: tuple[tuple[Line, Role, float], ...]
+    lines: tuple[SetLine, ...]
     centred: bool
     raised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SetRow:
-    """A row's set cells; `least` is the height it wants even when it holds little, in points."""
+    """A row's set cells; `text_lines` are those of its fullest cell, `least` what it wants anyway."""
 
     cells: tuple[SetCell, ...]
-    least: float
+    least: int
     splits: bool
+    text_lines: int
 
     def height(self, grid: Grid) -> float:
         """Height of the row in points."""
-        return max(self.least, self.text_lines * grid.leading + 2 * grid.rise)
-
-    @property
-    def text_lines(self) -> int:
-        """Lines of the fullest cell, at least one."""
-        return max((len(cell.lines) for cell in self.cells), default=0) or 1
+        stretch = grid.stretch if self.least > 1 else 0.0
+        least = self.least * grid.leading + stretch
+        return max(least, self.text_lines * grid.leading) + 2 * grid.rise
 
     def split(self, count: int) -> tuple[SetRow, SetRow]:
         """Return the row with the first `count` lines of each cell, and the row with the rest."""
         above = tuple(replace(cell, lines=cell.lines[:count]) for cell in self.cells)
         below = tuple(replace(cell, lines=cell.lines[count:]) for cell in self.cells)
-        return replace(self, cells=above, least=0.0), replace(self, cells=below, least=0.0)
+        return _row(above, 0, self.splits), _row(below, 0, self.splits)
 
 
-def set_row(row: Row, book: FontBook, width: float, grid: Grid) -> SetRow:
+def _row(cells: tuple[SetCell, ...], least: int, splits: bool) -> SetRow:
+    return SetRow(cells, least, splits, max((len(cell.lines) for cell in cells), default=0) or 1)
+
+
+@lru_cache(maxsize=1024)
+def set_row(row: Row, book: FontBook, width: float, of: CellType) -> SetRow:
     """Return a row set in `width` points."""
     cells = tuple(
-        SetCell(wide, _cell_lines(cell, book, wide, grid), cell.centred, raised=row.lines > 1)
-        for cell, wide in zip(row.cells, _widths(row, width, grid), strict=True)
+        SetCell(wide, _cell_lines(cell, book, wide, of), cell.centred, raised=row.lines > 1)
+        for cell, wide in zip(row.cells, _widths(row, width, of), strict=True)
     )
-    return SetRow(cells, row.lines * grid.leading + 2 * grid.rise, row.splits)
+    return _row(cells, row.lines, row.splits)
 
 
-def set_name(name: str, book: FontBook, width: float, grid: Grid) -> SetCell:
+@lru_cache(maxsize=128)
+def set_name(name: str, book: FontBook, width: float, of: CellType) -> SetCell:
     """Return the narrow cell that names a group of rows."""
-    lines = break_text(book, "song", name, grid.room(width, grid.size))
-    return SetCell(width, tuple((line, "song", grid.size) for line in lines), True)
+    lines = break_text(book, "song", name, of.room(width, of.size))
+    return SetCell(width, tuple((line, "song", of.size) for line in lines), True)
 
 
-def _widths(row: Row, width: float, grid: Grid) -> list[float]:
-    fixed = [cell.width * grid.size for cell in row.cells]
+def _widths(row: Row, width: float, of: CellType) -> list[float]:
+    fixed = [cell.width * of.size for cell in row.cells]
     open_cells = sum(1 for wide in fixed if not wide)
     if not open_cells:
         return [wide * width / sum(fixed) for wide in fixed]
@@ -93,15 +109,16 @@ def _widths(row: Row, width: float, grid: Grid) -> list[float]:
     return [wide or share for wide in fixed]
 
 
-def _cell_lines(cell: Cell, book: FontBook, width: float, grid: Grid) -> tuple[tuple[Line, Role, float], ...]:
-    lines: list[tuple[Line, Role, float]] = []
+def _cell_lines(cell: Cell, book: FontBook, width: float, of: CellType) -> tuple[SetLine, ...]:
+    lines: list[SetLine] = []
     if cell.label:
-        measure = grid.room(width, grid.size)
-        lines += [(line, "song", grid.size) for line in break_text(book, "song", cell.label, measure)]
+        measure = of.room(width, of.size)
+        for part in cell.label.split("\n"):
+            lines += [(line, "song", of.size) for line in break_text(book, "song", part, measure)]
     if cell.text:
         indent = _PARAGRAPH_INDENT if cell.label else 0
-        measure = grid.room(width, grid.filled, indent, justify=not cell.centred)
+        measure = of.room(width, of.filled, indent, justify=not cell.centred)
         for paragraph in cell.text.split("\n"):
             broken = break_text(book, "body", paragraph, measure)
-            lines += [(line, "body", grid.filled) for line in broken]
+            lines += [(line, "body", of.filled) for line in broken]
     return tuple(lines)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 NEVER_FIRST = frozenset("，。、；：！？）》〉」』】〕〗”’…—～·％‰℃°,.;:!?)]}%’›»′″")
 NEVER_LAST = frozenset("（《〈「『【〔〖“‘([{‹«￥$＃#□☑")
+# Where a code or an address that no line can hold is parted for preference.
+CUT_AFTER = frozenset("-/.:@&=?")
 # Marks whose ink fills only the near half of their cell: the far half may give way.
 GIVE_AFTER = frozenset("，。、）》〉」』】〕〗”’")
 BLANKS = frozenset(" \u3000")

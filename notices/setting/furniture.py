@@ -55,6 +55,7 @@ def run_head(page: Page, book: FontBook, text: str) -> None:
     if not text:
         return
     width = page.frame.inner_width / _RUNNING_SIZE * 1000
-    line = break_text(book, "song", text, Measure(width, justify=False))[0]
     y = page.frame.top + _RUNNING_RISE
-    page.lines.append(Placed(page.frame.left, y, line, "song", _RUNNING_SIZE))
+    for line in reversed(break_text(book, "song", text, Measure(width, justify=False))):
+        page.lines.append(Placed(page.frame.left, y, line, "song", _RUNNING_SIZE))
+        y += _RUNNING_SIZE * 1.4

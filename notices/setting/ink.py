@@ -10,6 +10,7 @@ import io
 import math
 from types import SimpleNamespace
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
@@ -20,6 +21,9 @@ from notices.setting.breaking import Line
 from notices.setting.furniture import set_line
 from notices.setting.metadata import About, describe
 from notices.setting.sheet import Page, Placed, Plan, Rule
+
+# ReportLab's default wraps streams in ASCII85 for seven-bit mail: more bytes, several times the work.
+rl_config.useA85 = 0
 
 WATERMARK = "预览"
 _WATERMARK_SIZE, _WATERMARK_GREY = 168.0, 0.9
@@ -78,22 +82,22 @@ def _line(placed: Placed, fonts: Embedding) -> str:
 
 
 def _shown(line: Line, role: Role, size: float, fonts: Embedding) -> str:
-    """Return the operators that show a line: a font, its tracking, the codes with their kerns."""
+    """Return the operators that show a line: its tracking, then per font the codes with their kerns."""
+    codes = fonts.codes(role)
     kerns = dict(line.kerns)
     parts = [f"{line.tracking * size / 1000:.3f} Tc"]
-    current, codes = "", [""]
+    current, run = "", [""]
     for at, char in enumerate(line.text):
-        coded = fonts.code(role, char)
-        if coded.font != current:
+        font, code, _ = codes[char]
+        if font != current:
             if current:
-                parts.append(f"[{''.join(codes)}>] TJ")
-            current, codes = coded.font, ["<"]
-            parts.append(f"/{current} {size:g} Tf")
-        kern = kerns.get(at)
-        if kern:
-            codes.append(f">{-kern:.1f}<")
-        codes.append(coded.code)
-    parts.append(f"[{''.join(codes)}>] TJ")
+                parts.append(f"[{''.join(run)}>] TJ")
+            current, run = font, ["<"]
+            parts.append(f"/{font} {size:g} Tf")
+        if at in kerns:
+            run.append(f">{-kerns[at]:.1f}<")
+        run.append(code)
+    parts.append(f"[{''.join(run)}>] TJ")
     return " ".join(parts)
 
 

@@ -18,7 +18,8 @@ from notices.setting.sheet import UPRIGHT, Page, Placed, Plan
 from notices.setting.tail import Tail, draw_tail, set_tail
 
 _STANDARD = ((16.0, sheet.PITCH), (16.0, 27.0))
-_ONE_PAGE = ((16.0, 27.0), (16.0, 25.0), (15.0, 23.5), (14.0, 22.0), (13.0, 20.0), (12.0, 18.5), (10.5, 16.5))
+_ONE_PAGE = ((16.0, 27.0), (16.0, 25.0), (15.0, 23.5), (14.0, 22.0), (13.0, 20.0))
+_ONE_DENSE_PAGE = ((12.0, 18.0), (11.0, 17.0), (10.5, 16.0))
 _SMALLEST_TITLE = 18.0
 
 
@@ -64,7 +65,7 @@ def lay_out_prose(letter: Letter, book: FontBook) -> Plan:
     standard = _attempt(letter, book, Scale(*_STANDARD[0]))
     if len(standard.pages) == 1:
         return standard
-    ladder = _ONE_PAGE if letter.fit == "one_page" else _STANDARD[1:]
+    ladder = _ONE_PAGE + _ONE_DENSE_PAGE if letter.fit == "one_page" else _STANDARD[1:]
     wanted = 1 if letter.fit == "one_page" else len(standard.pages) - 1
     for step in ladder:
         closer = _attempt(letter, book, Scale(*step))
@@ -89,10 +90,12 @@ def _attempt(letter: Letter, book: FontBook, scale: Scale) -> Plan:
             top -= heading.height
         last = _draw_body([line for line, _ in body[start:end]], page, top, scale)
         pages.append(page)
-        mark_copy(page, book, letter.copy)
-        number_page(page, book, len(pages))
         start = end
-    return Plan(tuple(pages), draw_tail(tail, pages[-1], last, len(pages) - 1))
+    seal = draw_tail(tail, pages[-1], last, len(pages) - 1)
+    for number, page in enumerate(pages, start=1):
+        mark_copy(page, book, letter.copy)
+        number_page(page, book, number)
+    return Plan(tuple(pages), seal)
 
 
 def _room(scale: Scale, used: float, tail: Tail) -> Room:

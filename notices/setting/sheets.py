@@ -5,59 +5,86 @@ Used for the form, the slips and Annex 4. Further pages carry a small running he
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
+
 from notices.blocks import Flanks, Letter, Notes, Table
 from notices.fonts.book import FontBook
 from notices.setting import sheet
 from notices.setting.breaking import Measure, break_text
-from notices.setting.cells import DENSE, LARGE, ROOMY, Grid
+from notices.setting.cells import SIDEWAYS_GRIDS, UPRIGHT_GRIDS, Grid
 from notices.setting.furniture import number_page, place_centred, place_right, run_head, set_line
 from notices.setting.sheet import SIDEWAYS, UPRIGHT, Page, Placed, Plan
 from notices.setting.tables import TableDrawer
 
 _TITLE_PITCH = 33.0
-_FLANK_DROP, _FLANK_GAP = 20.0, 7.0
+_FLANK_DROP, _FLANK_GAP = 24.0, 7.0
+_MOST_STRETCH, _BELOW = 150.0, 10.0
 _NOTE_SIZE, _NOTE_LEADING, _NOTE_GAP = 10.5, 16.0, 8.0
 
 
-class _Book:
-    """The pages of one letter as they are added."""
+@dataclass(slots=True)
+class _Sheets:
+    """The pages of one letter as they are added; `left` is the height left on the last one.
 
-    def __init__(self, letter: Letter, book: FontBook) -> None:
-        self.letter, self.book = letter, book
-        self.frame = SIDEWAYS if letter.landscape else UPRIGHT
-        self.pages: list[Page] = []
+    A dry run counts pages and leaves the table out.
+    """
+
+    letter: Letter
+    book: FontBook
+    grid: Grid
+    dry: bool = False
+    pages: list[Page] = field(default_factory=list)
+    left: float = 0.0
 
     def add(self) -> Page:
-        page = Page(self.frame)
+        page = Page(SIDEWAYS if self.letter.landscape else UPRIGHT)
         if self.pages:
             run_head(page, self.book, self.letter.running)
         self.pages.append(page)
-        number_page(page, self.book, len(self.pages))
         return page
 
 
 def lay_out_sheets(letter: Letter, book: FontBook) -> Plan:
-    """Return the pages of a letter that is a table."""
-    pages = _Book(letter, book)
-    page = pages.add()
+    """Return the pages of a letter that is a table, as roomy as its number of pages allows."""
+    best = _best_grid(letter, book)
+    fills = any(isinstance(block, Table) and block.fills for block in letter.blocks)
+    counted = _attempt(_Sheets(letter, book, best, dry=True))
+    if fills and counted.left > _BELOW:
+        filled = replace(best, stretch=min(counted.left - _BELOW, _MOST_STRETCH))
+        again = _attempt(_Sheets(letter, book, filled, dry=True))
+        best = filled if len(again.pages) == len(counted.pages) else best
+    pages = _attempt(_Sheets(letter, book, best)).pages
+    for number, page in enumerate(pages, start=1):
+        number_page(page, book, number)
+    return Plan(tuple(pages))
+
+
+def _best_grid(letter: Letter, book: FontBook) -> Grid:
+    """Return the roomiest grid that needs as few pages as the densest."""
+    grids = SIDEWAYS_GRIDS if letter.landscape else UPRIGHT_GRIDS
+    fewest = len(_attempt(_Sheets(letter, book, grids[-1], dry=True)).pages)
+    for grid in grids[:-1]:
+        if len(_attempt(_Sheets(letter, book, grid, dry=True)).pages) == fewest:
+            return grid
+    return grids[-1]
+
+
+def _attempt(sheets: _Sheets) -> _Sheets:
+    letter, book = sheets.letter, sheets.book
+    page = sheets.add()
     y = _draw_title(letter, book, page)
     for block in letter.blocks:
         match block:
             case Flanks(left, right):
-                y = _draw_flanks(book, page, (left, right), (y, _grid(letter)))
+                y = _draw_flanks(book, page, (left, right), (y, sheets.grid.type.size))
             case Table():
-                drawer = TableDrawer(_grid(letter, block), page, y, pages.add)
+                drawer = TableDrawer(sheets.grid, page, y, sheets.add, sheets.dry)
                 drawer.draw(block, book)
                 page, y = drawer.page, drawer.bottom
             case Notes(lines):
-                page, y = _draw_notes(pages, page, y, lines)
-    return Plan(tuple(pages.pages))
-
-
-def _grid(letter: Letter, table: Table | None = None) -> Grid:
-    if letter.landscape:
-        return LARGE
-    return ROOMY if table is not None and table.roomy else DENSE
+                page, y = _draw_notes(sheets, page, y, lines)
+    sheets.left = y - page.frame.bottom
+    return sheets
 
 
 def _draw_title(letter: Letter, book: FontBook, page: Page) -> float:
@@ -72,10 +99,9 @@ def _draw_title(letter: Letter, book: FontBook, page: Page) -> float:
     return y + _TITLE_PITCH - size * (1 - sheet.BASELINE)
 
 
-def _draw_flanks(book: FontBook, page: Page, texts: tuple[str, str], at: tuple[float, Grid]) -> float:
+def _draw_flanks(book: FontBook, page: Page, texts: tuple[str, str], at: tuple[float, float]) -> float:
     """Place the two texts on one line, or below each other when they would meet; return the height below."""
-    (left, right), (y, grid), frame = texts, at, page.frame
-    size = grid.size
+    (left, right), (y, size), frame = texts, at, page.frame
     baseline = y - _FLANK_DROP
     first, second = set_line(book, "song", left), set_line(book, "song", right)
     measure = Measure(frame.inner_width / size * 1000, justify=False)
@@ -92,7 +118,7 @@ def _draw_flanks(book: FontBook, page: Page, texts: tuple[str, str], at: tuple[f
     return baseline - _FLANK_GAP
 
 
-def _draw_notes(pages: _Book, page: Page, y: float, notes: tuple[str, ...]) -> tuple[Page, float]:
+def _draw_notes(pages: _Sheets, page: Page, y: float, notes: tuple[str, ...]) -> tuple[Page, float]:
     measure = Measure(page.frame.inner_width / _NOTE_SIZE * 1000)
     y -= _NOTE_GAP
     for note in notes:

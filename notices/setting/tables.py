@@ -15,8 +15,9 @@ from notices.setting import sheet
 from notices.setting.cells import Grid, SetCell, SetRow, set_name, set_row
 from notices.setting.sheet import Page, Placed, Rule
 
-NAME_WIDTH = 5.6  # characters
+NAME_WIDTH = 5.9  # characters
 _EDGE, _INNER = 0.9, 0.5
+_LITTLE = 0.22  # of a page: so much may stay empty to keep a group together
 _LEAST_LINES = 2  # a parted row shows at least so many lines on either page
 
 
@@ -31,9 +32,9 @@ class _Part:
 class TableDrawer:
     """Draws one table from a height downwards, asking for further pages as it needs them."""
 
-    def __init__(self, grid: Grid, page: Page, top: float, next_page: Callable[[], Page]) -> None:
-        """Begin on a page at height `top`; `next_page` gives a fresh one."""
-        self._grid = grid
+    def __init__(self, grid: Grid, page: Page, top: float, next_page: Callable[[], Page], dry: bool) -> None:
+        """Begin on a page at height `top`; `next_page` gives a fresh one. A dry run only counts."""
+        self._grid, self._dry = grid, dry
         self._page, self._y = page, top
         self._edge_top = top
         self._next_page = next_page
@@ -62,13 +63,15 @@ class TableDrawer:
     def _set(self, part: Row | Group, book: FontBook) -> _Part:
         width = self._page.frame.inner_width
         if isinstance(part, Row):
-            return _Part(None, (set_row(part, book, width, self._grid),))
-        named = NAME_WIDTH * self._grid.size
-        rows = tuple(set_row(row, book, width - named, self._grid) for row in part.rows)
-        return _Part(set_name(part.name, book, named, self._grid), rows)
+            return _Part(None, (set_row(part, book, width, self._grid.type),))
+        named = NAME_WIDTH * self._grid.type.size
+        rows = tuple(set_row(row, book, width - named, self._grid.type) for row in part.rows)
+        return _Part(set_name(part.name, book, named, self._grid.type), rows)
 
     def _draw_part(self, part: _Part) -> None:
         rows = list(part.rows)
+        if self._better_whole(part):
+            self._turn()
         while rows:
             taken, rows = self._take(part.name, rows)
             if taken:
@@ -76,30 +79,35 @@ class TableDrawer:
             if rows:
                 self._turn()
 
+    def _better_whole(self, part: _Part) -> bool:
+        """Whether a group should begin on the next page, where it stays whole, for the little left here."""
+        height = sum(row.height(self._grid) for row in part.rows)
+        left, whole = self._y - self._page.frame.bottom, self._page.frame.inner_height
+        return part.name is not None and left < height <= whole and left < whole * _LITTLE
+
     def _take(self, name: SetCell | None, rows: list[SetRow]) -> tuple[list[SetRow], list[SetRow]]:
-        """Return the rows that go on this page and those that do not."""
-        room = self._y - self._page.frame.bottom
-        taken: list[SetRow] = []
-        while rows and rows[0].height(self._grid) <= room + 0.01:
-            room -= rows[0].height(self._grid)
-            taken.append(rows.pop(0))
-        if rows and (rows[0].splits or self._never_fits(rows[0])):
-            count = int((room - 2 * self._grid.rise) / self._grid.leading)
-            if min(count, rows[0].text_lines - count) >= min(_LEAST_LINES, rows[0].text_lines - 1):
-                above, below = rows[0].split(count)
+        """Return the rows that go on this page and those that do not; none when their name has no room."""
+        left = room = self._y - self._page.frame.bottom
+        taken, rest = [], list(rows)
+        while rest and rest[0].height(self._grid) <= left + 0.01:
+            left -= rest[0].height(self._grid)
+            taken.append(rest.pop(0))
+        if rest and self._may_split(rest[0]):
+            count = int((left - 2 * self._grid.rise) / self._grid.leading)
+            count = min(count, rest[0].text_lines - _LEAST_LINES)
+            if count >= _LEAST_LINES:
+                above, rest[0] = rest[0].split(count)
                 taken.append(above)
-                rows[0] = below
-        if rows and name is not None and self._too_low(name, taken) and not self._fresh():
-            return [], [*taken, *rows]
-        return taken, rows
+        if name is not None and self._name_height(name) > room and not self._fresh():
+            return [], rows
+        return taken, rest
 
-    def _never_fits(self, row: SetRow) -> bool:
+    def _may_split(self, row: SetRow) -> bool:
+        """Whether a row may be parted: one that is meant to, but not room for handwriting alone."""
         heads = sum(head.height(self._grid) for head in self._heads)
-        return row.height(self._grid) > self._page.frame.inner_height - heads
-
-    def _too_low(self, name: SetCell, taken: list[SetRow]) -> bool:
-        """Whether the rows on this page are too few for the group's name beside them."""
-        return sum(row.height(self._grid) for row in taken) < self._name_height(name)
+        if row.height(self._grid) > self._page.frame.inner_height - heads:
+            return True
+        return row.splits and row.text_lines > row.least
 
     def _name_height(self, name: SetCell) -> float:
         return len(name.lines) * self._grid.leading + 2 * self._grid.rise
@@ -122,10 +130,14 @@ class TableDrawer:
         heights = [row.height(self._grid) for row in rows]
         lacking = self._name_height(name) - sum(heights) if name else 0.0
         extra = max(lacking, 0.0) / len(rows)
+        if self._dry:
+            self._y -= sum(heights) + extra * len(rows)
+            return
+        if name is not None:
+            self._draw_cell(name, frame.left, top, sum(heights) + extra * len(rows))
         for row, height in zip(rows, heights, strict=True):
             self._draw_row(row, x, height + extra)
         if name is not None:
-            self._draw_cell(name, frame.left, top, top - self._y)
             self._page.rules.append(Rule(x, top, x, self._y, _INNER))
             self._page.rules.append(Rule(frame.left, self._y, x, self._y, _INNER))
 
@@ -144,7 +156,7 @@ class TableDrawer:
         spare = height - len(cell.lines) * grid.leading
         y = top - (grid.rise if cell.raised else spare / 2)
         for line, role, size in cell.lines:
-            inset = grid.side + line.indent * size / 1000
+            inset = grid.type.side + line.indent * size / 1000
             if cell.centred:
                 inset = (cell.width - line.width * size / 1000) / 2
             baseline = y - (grid.leading - size) / 2 - sheet.BASELINE * size

@@ -24,7 +24,8 @@ _RECEIPT_PITCH = 31.0
 _LAST_DEPTH = 5.0
 _DAY_RIGHT = 4  # characters the date stands in from the right
 _SEAL_RISE = 2.0
-_CONTACT_SHARE = 0.56
+_CONTACT_SHARE = 0.52
+_RAGGED = 1500.0  # 1/1000 of the size: how unequal the lines of a long signature may be
 _RULES = (0.56, 0.44)
 
 
@@ -63,10 +64,9 @@ def set_tail(letter: Letter, book: FontBook, size: float, pitch: float) -> Tail:
     contact = next((block.text for block in letter.blocks if isinstance(block, Contact)), "")
     receipt = next((block for block in letter.blocks if isinstance(block, Receipt)), Receipt((), ""))
     width = sheet.TYPE_WIDTH / size * 1000
-    ragged = Measure(width, justify=False)
     narrow = Measure(width * _CONTACT_SHARE, justify=False)
     return Tail(
-        names=break_text(book, "body", signature.name, ragged),
+        names=_names(book, signature.name, width),
         day=set_line(book, "body", signature.day),
         contact=break_text(book, "body", contact, narrow) if contact else (),
         labels=tuple(set_line(book, "body", label) for label in receipt.labels),
@@ -74,6 +74,15 @@ def set_tail(letter: Letter, book: FontBook, size: float, pitch: float) -> Tail:
         size=size,
         pitch=pitch,
     )
+
+
+def _names(book: FontBook, name: str, width: float) -> tuple[Line, ...]:
+    """Return the signature on one line, or on lines of about the same length."""
+    lines = break_text(book, "body", name, Measure(width, justify=False))
+    if len(lines) == 1:
+        return lines
+    even = sum(line.width for line in lines) / len(lines) + _RAGGED
+    return break_text(book, "body", name, Measure(min(even, width), justify=False))
 
 
 def draw_tail(tail: Tail, page: Page, last: float, number: int) -> SealPlace:

@@ -48,10 +48,11 @@ def compose_annex4(facts: Annex4Facts, preview: bool) -> Letter:
     return Letter(
         kind="annex4",
         title=(text.annex4_title,),
-        blocks=(above, Table(tuple(rows), heads=1, roomy=True), *_notes(facts)),
+        blocks=(above, Table(tuple(rows), heads=1), *_notes(facts)),
         author=one_line(facts.issuer.name),
         subject=one_line(facts.period),
         fixed=fixed,
+        running=f"{text.annex4_title}　{one_line(facts.reporting_unit)}",
         landscape=True,
         day=facts.prepared_on,
     )
@@ -64,7 +65,7 @@ def period_line(facts: Annex4Facts) -> str:
 
 
 def _figures(row: Annex4Row, name: str) -> Row:
-    return Row((Cell(text=name, width=7.0), *(Cell(text=str(figure)) for figure in row.figures)))
+    return Row((Cell(name, width=7.0), *(Cell(str(figure)) for figure in row.figures)))
 
 
 def _notes(facts: Annex4Facts) -> tuple[Block, ...]:

@@ -13,8 +13,10 @@ from notices.wording import Wording, wording
 from notices.words.days import in_words
 
 EMPTY, TICKED = "□", "☑"
-_LABEL, _CODE, _PERSON, _ANSWERS = 5.0, 8.6, 6.6, 5.9
+_LABEL, _CODE, _USCC, _PERSON, _PHONE = 5.9, 9.0, 12.0, 6.6, 7.6
+_SIXTHS = 6
 _CONCLUSION_LINES = 7
+_BLANK_STAFF = 3
 
 
 def compose_form(facts: FormFacts, preview: bool) -> Letter:
@@ -30,7 +32,7 @@ def compose_form(facts: FormFacts, preview: bool) -> Letter:
             _conclusion(facts.conclusion, text),
             *_staff(facts.staff, text),
         ),
-        roomy=True,
+        fills=True,
     )
     blocks: tuple[Block, ...] = (Flanks("", date_line), table)
     return Letter(
@@ -51,7 +53,7 @@ def _head(facts: FormFacts, text: Wording) -> tuple[Row, ...]:
     production, tier = text.form_choices
     return (
         Row(
-            (Cell(name, width=_LABEL), _filled(firm.name), Cell(code, width=_CODE), _filled(firm.uscc, 11.4))
+            (Cell(name, width=_LABEL), _filled(firm.name), Cell(code, width=_CODE), _filled(firm.uscc, _USCC))
         ),
         Row(
             (
@@ -60,7 +62,7 @@ def _head(facts: FormFacts, text: Wording) -> tuple[Row, ...]:
                 Cell(contact, width=_PERSON),
                 _filled(firm.site_contact),
                 Cell(phone, width=_LABEL),
-                _filled(firm.phone, 8.6),
+                _filled(firm.phone, _PHONE),
             )
         ),
         Row((_choice(production, facts.production_options, facts.production),)),
@@ -78,16 +80,17 @@ def _choice(label: str, options: tuple[str, ...], chosen: str) -> Cell:
 
 
 def _section(section: FormSection, words: tuple[str, str]) -> Group:
-    rows = (Row(tuple(cell for item in row for cell in _item(item, words))) for row in section.rows)
+    rows = (Row(tuple(cell for item in row for cell in _item(item, words, len(row)))) for row in section.rows)
     return Group(one_line(section.name), tuple(rows))
 
 
-def _item(item: FormItem, words: tuple[str, str]) -> tuple[Cell, Cell]:
+def _item(item: FormItem, words: tuple[str, str], beside: int) -> tuple[Cell, Cell]:
+    """Return question and boxes; rows of one, two and three items share a grid of six columns."""
     yes, no = (one_line(word) for word in words)
     ticks = (TICKED if item.box == "yes" else EMPTY, TICKED if item.box == "no" else EMPTY)
     return (
-        Cell(one_line(item.text), centred=False),
-        Cell(f"{ticks[0]}{yes} {ticks[1]}{no}", width=_ANSWERS),
+        Cell(one_line(item.text), width=max(_SIXTHS / beside - 1, 1), centred=False),
+        Cell(f"{ticks[0]}{yes} {ticks[1]}{no}", width=1),
     )
 
 
@@ -106,7 +109,8 @@ def _staff(staff: tuple[tuple[str, str], ...], text: Wording) -> tuple[Row, ...]
     rows += [
         Row((Cell(text="、".join(people)), Cell(text=unit)), splits=True) for unit, people in units.items()
     ]
-    return (*rows, *(() if units else (Row((Cell(), Cell())),)))
+    by_hand = () if units else (Row((Cell(), Cell())),) * _BLANK_STAFF
+    return (*rows, *by_hand)
 
 
 def _fixed(facts: FormFacts, text: Wording, title: str) -> tuple[tuple[Role, str], ...]:

@@ -15,8 +15,9 @@ from notices.words.incomplete import require
 TRANSFER_TITLE = "环境隐患（问题）转查处移交单"
 ROUTED_TITLE = "其他来源环境问题转办单"
 UNKNOWN = "未记录"
-_LABEL = 6.2
-_SEQUENCE = 2.6
+_LABEL = 5.9
+_SEQUENCE = 3.2
+_SHORT = 5.6
 _HAND_LINES = 6
 
 
@@ -96,7 +97,7 @@ def _slip(title: str, facts: TransferFacts | RoutedFacts, table: Table) -> Lette
 
 def _enterprise(firm: Addressee) -> tuple[Row, ...]:
     return (
-        _pair("企业名称", firm.name, "统一社会信用代码", firm.uscc),
+        _pair("企业名称", firm.name, "统一社会\n信用代码", firm.uscc),
         _pair(one_line(firm.representative_title), firm.representative, "地址", firm.address),
     )
 
@@ -122,16 +123,16 @@ def _hazards(facts: TransferFacts) -> tuple[Row, ...]:
     head = (
         Cell("序号", width=_SEQUENCE),
         Cell("隐患描述"),
-        Cell("主观方面", width=5.6),
-        Cell("后果", width=5.6),
+        Cell("主观方面", width=_SHORT),
+        Cell("后果", width=_SHORT),
     )
     rows = [Row(head)]
     for count, hazard in enumerate(facts.hazards, start=1):
         cells = (
             Cell(text=str(count), width=_SEQUENCE),
             Cell(text=printable(hazard.text) or UNKNOWN, centred=False),
-            Cell(text=one_line(hazard.intent) or UNKNOWN, width=5.6),
-            Cell(text=one_line(hazard.consequence) or UNKNOWN, width=5.6),
+            Cell(text=one_line(hazard.intent) or UNKNOWN, width=_SHORT),
+            Cell(text=one_line(hazard.consequence) or UNKNOWN, width=_SHORT),
         )
         rows.append(Row(cells, splits=True))
     return tuple(rows)
@@ -140,15 +141,17 @@ def _hazards(facts: TransferFacts) -> tuple[Row, ...]:
 def _evidence(evidence: tuple[Evidence, ...]) -> tuple[Row, ...]:
     if not evidence:
         return (Row((Cell(text="未附证据"),)),)
-    labels = (("序号", _SEQUENCE), ("名称", 0.0), ("取得时间", 5.8), ("取得人", 4.6), ("SHA-256", 12.0))
+    labels = (("序号", _SEQUENCE), ("名称和文件摘要（SHA-256）", 0.0), ("取得时间", 6.2), ("取得人", _SHORT))
     rows = [Row(tuple(Cell(label, width=width) for label, width in labels))]
     for count, piece in enumerate(evidence, start=1):
-        texts = (str(count), piece.name, piece.taken, piece.by, piece.sha256)
+        named = "\n".join((one_line(piece.name) or UNKNOWN, one_line(piece.sha256) or UNKNOWN))
         cells = (
-            Cell(text=one_line(text) or UNKNOWN, width=width)
-            for text, (_, width) in zip(texts, labels, strict=True)
+            Cell(text=str(count), width=_SEQUENCE),
+            Cell(text=named, centred=False),
+            Cell(text=one_line(piece.taken) or UNKNOWN, width=6.2),
+            Cell(text=one_line(piece.by) or UNKNOWN, width=_SHORT),
         )
-        rows.append(Row(tuple(cells), splits=True))
+        rows.append(Row(cells, splits=True))
     return tuple(rows)
 
 

@@ -1,4 +1,4 @@
-"""Which passive replies the platforms take for which callback (wire §2.4). A table, nothing else."""
+"""Which passive replies the platforms take for which callback (page 90241). A table, nothing else."""
 
 from sandbox.settings import PlatformName
 from sandbox.wire.deed import Deed

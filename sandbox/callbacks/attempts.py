@@ -82,7 +82,7 @@ class Attempts:
             return None, [Note("refused", error.rule, str(error))]
 
     def _tell_user(self, parcel: Parcel) -> None:
-        """The service account shows its users that something broke; WeCom shows nothing (wire §1.4)."""
+        """The service account shows its users that something broke; WeCom shows nothing (rule R10)."""
         if parcel.phone.person.platform != "wechat":
             return
         if parcel.deed.is_event and parcel.deed.event not in {"CLICK", "SCAN", "subscribe"}:

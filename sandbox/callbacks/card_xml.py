@@ -1,4 +1,4 @@
-"""Turns the TemplateCard node of a passive update into the JSON of the API (wire §2.4).
+"""Turns the TemplateCard node of a passive update into the JSON of the API (page 90241).
 
 Names are CamelCase there and lists are repeated siblings; it only translates, the check comes after.
 """

@@ -1,6 +1,6 @@
 """Writes a callback: the plaintext XML, then the signed and encrypted envelope of its platform.
 
-Called once per delivery: MsgId and CreateTime stay, timestamp, nonce and ciphertext are fresh (wire §1.3).
+Called once per delivery: MsgId and CreateTime stay, timestamp, nonce and ciphertext are fresh (rule C2).
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Delivers callbacks: in order per person, within 5 s, again if the bot did not answer 200 (wire §1.3).
+"""Delivers callbacks: in order per person, within 5 s, again if the bot did not answer 200 (rule C2).
 
 A thread per busy person, none when nobody does anything. What the bot answered is read in `replies.py`.
 """

@@ -1,6 +1,6 @@
 """Reads what a bot answered to a callback and puts it on the phone, or says why the platform would not.
 
-A reply is one message to the sender, good only inside that HTTP answer (wire §1.3, §2.4, §7.4).
+A reply is one message to the sender, good only inside that HTTP answer (page 90241).
 """
 
 from collections.abc import Callable

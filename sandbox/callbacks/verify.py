@@ -1,4 +1,4 @@
-"""URL verification: the GET that both platforms send when a callback address is saved (wire §1.1, §1.4).
+"""URL verification: the GET that both platforms send when a callback address is saved (rule C1).
 
 It only asks; a bot that answers wrongly is still called back, but the log says so.
 """

@@ -73,8 +73,16 @@ def person_json(rig: Rig, phone: Phone) -> dict[str, Any]:
         "follows": phone.follows,
         "typing": phone.typing > 0,
         "top": rig.world.feed.top(person.id),
+        "mirror": _mirror(phone),
         "windows": rig.world.windows.as_json(person.id),
     }
+
+
+def _mirror(phone: Phone) -> dict[str, Any] | None:
+    if phone.mirror is None:
+        return None
+    url = f"/sandbox/people/{phone.person.id}/mirror"
+    return {"version": phone.mirror.version, "title": phone.mirror.title, "url": url}
 
 
 def message_json(message: Message) -> dict[str, Any]:

@@ -11,6 +11,28 @@ from sandbox.play import Player, Scenario, ScenarioError, StepError
 from sandbox.play.scenario import Step
 from sandbox.rig import Rig
 
+VERBS = {
+    "says": "说",
+    "taps": "点",
+    "submits": "提交",
+    "photos": "发照片",
+    "speaks": "说（语音）",
+    "place": "发位置",
+    "menu": "点菜单",
+    "scans": "扫码",
+    "follows": "关注",
+    "unfollows": "取消关注",
+    "enters": "进入应用",
+    "opens": "打开",
+    "presses": "在网页上点",
+    "fills": "填写",
+    "sees": "看到",
+    "lacks": "没有看到",
+    "clock": "时间",
+    "span": "开始计数",
+    "end_span": "计数到此",
+    "title": "",
+}
 OWN_STORIES = Path(__file__).parent.parent / "stories"
 
 
@@ -45,7 +67,9 @@ class Stage:
 
     def _run(self, scenario: Scenario, folder: Path, speed: float) -> None:
         def tell(step: Step, of: int) -> None:
-            self._show(state="playing", name=scenario.name, step=step.number, of=of, words=step.words)
+            self._show(
+                state="playing", name=scenario.name, step=step.number, of=of, words=self._caption(step)
+            )
 
         player = Player(
             base=self._rig.settings.base, speed=speed, folder=folder, on_step=tell, stop=self._stop.is_set
@@ -55,6 +79,13 @@ class Stage:
             self._show(state="stopped" if self._stop.is_set() else "done", name=scenario.name)
         except StepError as error:
             self._show(state="failed", name=scenario.name, words=str(error))
+
+    def _caption(self, step: Step) -> str:
+        """A step as one says it; files speak with ids, people have names."""
+        phone = self._rig.world.phones.get(step.who)
+        name = phone.person.name if phone else step.who
+        words = step.words.removeprefix(step.who).strip().removeprefix(step.verb).strip()
+        return f"{name}{VERBS.get(step.verb, step.verb)} {'' if step.value is True else words}".strip()
 
     def _show(self, **story: Any) -> None:
         with self._rig.world.pulse:

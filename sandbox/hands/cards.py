@@ -1,4 +1,4 @@
-"""Pressing buttons and submitting forms on template cards (wire §2.2, §3.3).
+"""Pressing buttons and submitting forms on template cards (page 90240).
 
 A click on a card that is locked, recalled or gone is refused, as the client would. It never updates a card;
 that is the bot's answer to the click.

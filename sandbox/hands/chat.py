@@ -19,7 +19,7 @@ def say(hand: Hand, text: str) -> Done:
 
 
 def say_entry(hand: Hand, content: str, number: str) -> Done:
-    """Touch an entry of a service account's message menu: counts as a menu click (wire §5.3)."""
+    """Touch an entry of a service account's message menu: counts as a menu click (rule O4)."""
     hand.check_reachable()
     shown = hand.show("text", {"text": content})
     hand.world.windows.open(hand.person.id, "menu")

@@ -128,9 +128,10 @@ class Pocket:
         headers = [(name, _framed(name, value)) for name, value in headers]
         content = answer.content
         if "text/html" in answer.headers.get("Content-Type", ""):
-            script = f'<script src="{OWN}count.js"></script></body>'.encode()
+            script = f'<script src="{OWN}count.js"></script>'.encode()
             content = content.replace(self._origin.encode(), self.base.encode())
-            content = content.replace(b"</body>", script, 1)
+            head, end, tail = content.rpartition(b"</body>")
+            content = head + script + end + tail if end else content + script
         return Response(content, answer.status_code, headers)
 
 

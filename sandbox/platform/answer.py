@@ -1,6 +1,6 @@
 """How both platforms say no: error codes in their exact message shapes, always with HTTP 200.
 
-Source: wire §3.0 (WeCom) and §5.0 (service account). It never decides whether to say no.
+Shapes as real servers answer them. It never decides whether to say no.
 """
 
 import secrets

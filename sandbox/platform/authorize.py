@@ -1,4 +1,4 @@
-"""Web login: /open/connect/oauth2/authorize of both platforms (wire §3.7, §5.6).
+"""Web login: /open/connect/oauth2/authorize of both platforms (page 91022).
 
 Who opens the page is known from the phone (cookie `sandbox_person`), otherwise the page asks. It never logs
 anybody in: it only hands out a code.

@@ -1,7 +1,7 @@
 """The counter where every API call arrives: faults, token, address, quota, body, then the endpoint itself.
 
 Whatever happens is written into the journal with its verdict. A handler runs under the world's lock, so two
-equal calls at once cannot both be the first. The order of checks follows wire §3.1 and is not sourced.
+equal calls at once cannot both be the first. The order of checks is not sourced.
 """
 
 import json

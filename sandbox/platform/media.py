@@ -1,4 +1,4 @@
-"""media/upload, media/get, media/uploadimg on both platforms (wire §3.6, §5.7).
+"""media/upload, media/get, media/uploadimg on both platforms (page 90253).
 
 What a file is, its first bytes decide; sizes and formats differ by platform. Nothing is written to disk.
 """

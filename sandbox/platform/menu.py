@@ -1,4 +1,4 @@
-"""menu/create, menu/get, menu/delete on both platforms: counts, name and key sizes, types (wire §3.8, §5.7).
+"""menu/create, menu/get, menu/delete on both platforms: counts, name and key sizes, types (rules N1, N2).
 
 It stores the menu that phones show; it presses nothing.
 """

@@ -82,7 +82,9 @@ def _plain(reply: Reply) -> Response:
     content = reply.content
     if isinstance(content, Binary):
         response = Response(content.content, mimetype=content.mime)
-        response.headers["Content-disposition"] = f"attachment; filename*=UTF-8''{quote(content.name)}"
+        # The platform writes the name raw inside quotes; headers are Latin-1, so it goes out percent-encoded.
+        name = quote(content.name)
+        response.headers["Content-disposition"] = f"attachment; filename=\"{name}\"; filename*=UTF-8''{name}"
         return response
     response = jsonify(content)
     response.status_code = reply.status

@@ -17,6 +17,7 @@ from sandbox.play.verbs_free import FREE
 from sandbox.play.verbs_page import PAGE
 from sandbox.play.verbs_people import PEOPLE
 from sandbox.play.webpage import PageError, Webpage
+from sandbox.wire.browser import browser_session
 
 
 @dataclass(slots=True)
@@ -46,22 +47,28 @@ class Player:
     line: Line = field(init=False)
     _screens: dict[str, Screen] = field(default_factory=dict)
     _pages: dict[str, Webpage] = field(default_factory=dict)
+    _mirrored: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.line = Line(self.base)
 
     def play(self, scenario: Scenario) -> None:
         """Play all steps. Raises StepError at the first that fails."""
-        for step in scenario.steps:
-            if self.stop():
-                return
-            if self.on_step:
-                self.on_step(step, len(scenario.steps))
-            self.take(step, scenario.name)
+        try:
+            for step in scenario.steps:
+                if self.stop():
+                    return
+                if self.on_step:
+                    self.on_step(step, len(scenario.steps))
+                self.take(step, scenario.name)
+        finally:
+            for person in self._mirrored:
+                self.line.post(f"people/{person}/mirror")
 
     def take(self, step: Step, name: str = "scenario") -> None:
         """Play one step. Raises StepError."""
         self._breathe(step)
+        self._put_away(step)
         began, at = time.monotonic(), str(self.line.get("clock")["now"])
         record = StepRecord(step.number, step.words, at, 0.0)
         self.records.append(record)
@@ -86,7 +93,8 @@ class Player:
     def page(self, person: str) -> Webpage:
         """A person's browser; it knows who opens pages even without the redirect."""
         if person not in self._pages:
-            browser = Webpage()
+            platforms = {each["id"]: str(each["platform"]) for each in self.line.get("people")}
+            browser = Webpage(browser_session(platforms.get(person, "wechat")))
             browser.session.cookies.set("sandbox_person", person)
             self._pages[person] = browser
         return self._pages[person]
@@ -117,6 +125,19 @@ class Player:
             PEOPLE[step.verb](self, step)
         else:
             FREE[step.verb](self, step)
+
+    def show_page(self, person: str) -> None:
+        """Let those who watch see the page that this person has open."""
+        page = self._pages.get(person)
+        if self.speed > 0 and page is not None and page.soup is not None:
+            self.line.post(f"people/{person}/mirror", title=page.title, url=page.url, html=str(page.soup))
+            self._mirrored.add(person)
+            time.sleep(1.2 / self.speed)
+
+    def _put_away(self, step: Step) -> None:
+        if step.who in self._mirrored and step.verb not in PAGE and step.verb not in {"sees", "opens"}:
+            self._mirrored.discard(step.who)
+            self.line.post(f"people/{step.who}/mirror")
 
     def _breathe(self, step: Step) -> None:
         """Wait as long as a person would look or type, for those who watch."""

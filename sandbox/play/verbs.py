@@ -28,6 +28,9 @@ class Hands(Protocol):
     def act(self, person: str, deed: str, *, within: float = 0.0, **body: Any) -> dict[str, Any]:
         """Do something, waiting for the screen to be ready."""
 
+    def show_page(self, person: str) -> None:
+        """Let those who watch see the page that this person has open."""
+
     def turn_everybody(self) -> None:
         """What is on the screens now is old."""
 

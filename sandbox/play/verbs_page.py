@@ -17,9 +17,11 @@ def _fill(hands: Hands, step: Step) -> None:
     page.choose(_mapping(step.more.get("chooses", {}), "chooses"), near)
     for label, names in _mapping(step.more.get("attaches", {}), "attaches").items():
         page.attach(label, [_file(hands, name) for name in several(names)], near)
+    hands.show_page(step.who)
     if step.verb == "presses":
         for label in several(step.value):
             page.press(label, near, str(step.more.get("strokes", "")))
+        hands.show_page(step.who)
     _count(hands, step)
     if page.download:
         hands.downloads.append((step.who, *page.download))

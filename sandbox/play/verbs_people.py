@@ -56,6 +56,7 @@ def _opens(hands: Hands, step: Step) -> None:
     if isinstance(step.value, dict):
         hands.act(step.who, "pages", clicks=1)
         hands.page(step.who).open(str(step.value["url"]))
+        hands.show_page(step.who)
         return
     done = hands.act(step.who, "open", within=within(step), label=str(step.value))
     _follow_link(hands, step.who, done)
@@ -68,6 +69,7 @@ def _follow_link(hands: Hands, person: str, done: dict[str, object]) -> None:
         if page.download:
             hands.downloads.append((person, *page.download))
             page.download = None
+        hands.show_page(person)
 
 
 def _simple(deed: str) -> Verb:

@@ -47,6 +47,11 @@ class Webpage:
         """All that can be read on the page."""
         return self.soup.get_text(" ", strip=True) if self.soup else ""
 
+    @property
+    def title(self) -> str:
+        """The page's title."""
+        return self.soup.title.get_text(strip=True) if self.soup and self.soup.title else ""
+
     def fill(self, values: Mapping[str, str], near: str = "") -> None:
         """Type into fields by label. Raises PageError for a label that is not there."""
         for label, value in values.items():

@@ -1,7 +1,7 @@
 """Signature and encryption of callbacks (加解密方案), the same for both platforms.
 
 AES-256-CBC, PKCS#7 to 32 bytes, SHA-1 over the sorted parts. It never decides who may talk to whom.
-Source: wire §1.2; proven with the official vectors of §1.5.
+Source: page 90930; proven with the official vectors.
 """
 
 import base64
@@ -35,7 +35,7 @@ class Cipher:
     def __init__(self, token: str, aes_key: str, receive_id: str) -> None:
         self.token = token
         self.receive_id = receive_id
-        # The last two bits of a 43-letter key may be set; a strict decoder would refuse it (wire §8.2).
+        # The last two bits of a 43-letter key may be set; a strict decoder would refuse it.
         self._key = base64.b64decode(aes_key + "=")
 
     def signature(self, timestamp: str, nonce: str, encrypted: str) -> str:

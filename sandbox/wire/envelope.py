@@ -1,6 +1,6 @@
 """The HTTP envelope of a callback: query and body out, the encrypted reply back in.
 
-Builds and opens; it sends nothing. Source: wire §1.3 (WeCom) and §1.4 (service account).
+Builds and opens; it sends nothing. Source: page 90930 (WeCom).
 """
 
 import secrets
@@ -44,7 +44,7 @@ def nonce() -> str:
 
 
 def wecom_post(cipher: Cipher, encrypted: str, timestamp: str, agent: str | None, spelling: str) -> Posted:
-    """A WeCom callback. `agent` None leaves the node out; `spelling` names it (wire §2.2)."""
+    """A WeCom callback. `agent` None leaves the node out; `spelling` names it, as samples differ."""
     number = nonce()
     nodes = [Node("ToUserName", cipher.receive_id), Node("Encrypt", encrypted)]
     if agent is not None:

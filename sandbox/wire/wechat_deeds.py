@@ -1,4 +1,4 @@
-"""What a user did, as the nodes of a service-account callback (wire §2.3). Pure.
+"""What a user did, as the nodes of a service-account callback. Pure.
 
 Several events are spelled in capitals here and not at WeCom: CLICK, VIEW, SCAN.
 """

@@ -1,4 +1,4 @@
-"""What a member did, as the nodes of a WeCom callback (wire §2.1, §2.2). Pure."""
+"""What a member did, as the nodes of a WeCom callback (pages 90239, 90240). Pure."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,7 +1,7 @@
 """Sent template cards and their response codes: who holds a copy, what may still be changed.
 
 One code comes from sending, one more from every click; each works once and for 72 hours of business
-time (wire §3.4). It never changes a message itself.
+time (page 94888). It never changes a message itself.
 """
 
 import secrets

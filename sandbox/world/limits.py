@@ -1,6 +1,6 @@
 """How often: sliding counts per member, fixed minutes per API, person-times per business day.
 
-Member and API limits run on real time, the day on business time (wire §4.1). It only counts and answers.
+Member and API limits run on real time, the day on business time (page 90312). It only counts and answers.
 """
 
 from collections import Counter, deque

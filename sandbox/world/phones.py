@@ -9,6 +9,16 @@ from dataclasses import dataclass, field
 from sandbox.settings import Person, PlatformName
 
 
+@dataclass(frozen=True, slots=True)
+class Mirror:
+    """A page that a player has open for somebody, for those who watch: title, address, what it looks like."""
+
+    version: int
+    title: str
+    url: str
+    html: str
+
+
 @dataclass(slots=True)
 class Phone:
     """One person's phone. `scene` is a service-account code scanned but not yet followed up."""
@@ -18,6 +28,7 @@ class Phone:
     typing: int = 0
     scene: str = ""
     ticket: str = ""
+    mirror: Mirror | None = None
     consents: dict[str, int] = field(default_factory=dict)
 
 

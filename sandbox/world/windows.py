@@ -1,7 +1,7 @@
 """Customer-service windows of one service account: who may still be written to, and how often.
 
 A message opens 48 hours for five (or twenty) replies; a menu click, a scan or a follow opens a minute
-for three (wire §5.3). The window that ends first is used first. Business time.
+for three (rule O4). The window that ends first is used first. Business time.
 """
 
 from dataclasses import dataclass

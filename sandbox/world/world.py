@@ -40,6 +40,7 @@ class World:
         self.limits = Limits(self.pulse, self.clock, settings.switches)
         self.sends = Sends(self.pulse, self.clock)
         self.windows = Windows(self.pulse, self.clock, settings.oa.customer_service if settings.oa else 5)
+        self.chats: dict[str, object] = {}
         self.scenes: dict[str, SceneCode] = {}
         self.held_token = self.held_oa_token = self.held_stable_token = ""
         self.forced_at = float("-inf")

@@ -12,7 +12,7 @@ const GAP = 5 * 60_000;
 export class Phone {
   constructor(id, hide) {
     const who = person(id);
-    Object.assign(this, {id, name: who.name, platform: who.platform, nodes: new Map(), unread: 0});
+    Object.assign(this, {id, name: who.name, platform: who.platform, nodes: new Map(), unread: 0, mirrored: 0});
     this.open = this.open.bind(this);
     this.talk = h("div.talk", {tabindex: "0", "aria-label": `${who.name} 的对话`, onscroll: () => this.atBottom() && this.fresh(0)});
     this.clock = h("span");
@@ -35,6 +35,7 @@ export class Phone {
     if (this.clock.textContent !== time) this.clock.textContent = time;
     this.typing.textContent = who.typing ? "对方正在输入…" : "";
     this.stranger(who);
+    if ((who.mirror?.version || 0) !== this.mirrored) { this.mirrored = who.mirror?.version || 0; viewer.mirror(this.screen, who.mirror); }
     const stick = this.atBottom();
     let added = 0;
     let before = null;

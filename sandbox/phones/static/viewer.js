@@ -36,3 +36,18 @@ export function page(screen, done, label) {
     try { node.querySelector("header b").textContent = inner.contentDocument?.title || label; } catch { /* another origin keeps its title */ }
   });
 }
+
+// The page a story has open on this phone, as it looks there; nobody can touch it.
+export function mirror(screen, shown) {
+  const old = screen.querySelector(".cover-all.mirror");
+  if (!shown) return old?.remove();
+  const url = `${shown.url}?v=${shown.version}`;
+  if (old) {
+    old.querySelector("header b").textContent = shown.title;
+    old.querySelector("iframe").src = url;
+    return old;
+  }
+  const node = cover(screen, shown.title, h("iframe", {src: url, title: shown.title, sandbox: ""}));
+  node.classList.add("mirror");
+  return node;
+}

@@ -1,4 +1,4 @@
-"""message/custom/send and message/custom/typing: the customer-service message (wire §5.3).
+"""message/custom/send and message/custom/typing: the customer-service message (rules O4, O5).
 
 Only inside an open window; it never opens one.
 """

@@ -1,4 +1,4 @@
-"""Users of the service account: user/info, user/get, and web login under /sns (wire §5.6).
+"""Users of the service account: user/info, user/get, and web login under /sns.
 
 The token of web login is another one than the API's. Nicknames are no longer told.
 """

@@ -1,4 +1,4 @@
-"""qrcode/create and the picture behind a ticket (wire §5.5). Scanning it is the phones' affair."""
+"""qrcode/create and the picture behind a ticket (rule O8). Scanning it is the phones' affair."""
 
 import secrets
 

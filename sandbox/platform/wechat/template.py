@@ -1,4 +1,4 @@
-"""message/template/send and message/subscribe/bizsend: fields by type, followers, consents (wire §5.2, §5.4).
+"""message/template/send and message/subscribe/bizsend: fields by type, followers, consents.
 
 The result of a template message follows as a callback, TEMPLATESENDJOBFINISH. It waits for nobody.
 """

@@ -1,4 +1,4 @@
-"""token and stable_token: two namespaces that do not disturb each other (wire §5.1).
+"""token and stable_token: two namespaces that do not disturb each other (rule T6).
 
 A second call of `token` ends the first one's token after a short overlap. Never logs a token.
 """

@@ -1,4 +1,4 @@
-"""Whether a template field's value fits the type in its key: thing, character_string, time … (wire §5.2).
+"""Whether a template field's value fits the type in its key: thing, character_string, time … (rule O2).
 
 Pure; the caller refuses with 47003.
 """

@@ -1,7 +1,7 @@
 """The parts of a template card: buttons, options, lists, links, each with its hard limits.
 
 Refuses with the platform's code; texts longer than advised only leave a note, for clients shorten them
-themselves (wire §3.3). It never changes a card.
+themselves (rule K18). It never changes a card.
 """
 
 from collections.abc import Callable, Iterable

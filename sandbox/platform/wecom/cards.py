@@ -1,6 +1,6 @@
 """Checks a template card (模板卡片) of each of the five kinds, for sending and for updating.
 
-The rules are the table of wire §3.3; the parts are in `card_parts.py`. It sends nothing.
+The rules are K1–K20 (page 90236); the parts are in `card_parts.py`. It sends nothing.
 """
 
 import re

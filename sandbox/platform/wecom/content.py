@@ -1,4 +1,4 @@
-"""The content of each message type of message/send: required fields, byte limits, cuts (wire §3.2).
+"""The content of each message type of message/send: required fields, byte limits, cuts (page 90236).
 
 Turns a request into what a phone shows. It neither chooses receivers nor delivers.
 """

@@ -1,6 +1,6 @@
 """Puts an accepted message on its receivers' phones, minus what the member limit drops without a word.
 
-Source: wire §4.1: over 30 a minute or 1000 an hour the API still says ok.
+Source: page 90312, over 30 a minute or 1000 an hour the API still says ok.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
-"""message/send, message/update_template_card, message/recall (wire §3.2–§3.5).
+"""message/send, message/update_template_card, message/recall (pages 90236, 94888, 94867).
 
-The order of checks follows wire §3.1; that order is not sourced. Delivery to phones is `delivery.py`.
+The order of checks is not sourced. Delivery to phones is `delivery.py`.
 """
 
 import json
@@ -145,7 +145,8 @@ def check_agent(call: Call) -> None:
     value = call.body.get("agentid")
     if value in (None, ""):
         raise ApiError(41011, "missing agentid", "S2")
-    if isinstance(value, str) and value.isdigit():
+    if isinstance(value, str) and value.isdigit() and not call.world.settings.strict:
+        call.notes.append(Note("advice", "S2", "agentid 应是整数，不是字符串"))
         value = int(value)
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise ApiError(40056, "invalid agentid", "S2")

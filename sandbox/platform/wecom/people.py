@@ -1,4 +1,4 @@
-"""Who is who: user/get, web login for members, lists of addresses (wire §3.7, §6).
+"""Who is who: user/get, web login for members, lists of addresses (pages 91022, 91023).
 
 Web login codes are made by `platform/authorize.py`; here they are redeemed, once.
 """

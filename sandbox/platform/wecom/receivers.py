@@ -1,6 +1,6 @@
 """Who gets a message: userids, parties, tags, and the shapes in which the platform names the wrong ones.
 
-Userids match in any case and come back in lower case (wire §3.2). It never sends.
+Userids match in any case and come back in lower case (rule S4). It never sends.
 """
 
 from collections.abc import Iterable

@@ -2,7 +2,7 @@
 
 from sandbox.platform import media, menu
 from sandbox.platform.endpoint import Endpoint
-from sandbox.platform.wecom import message, people, token
+from sandbox.platform.wecom import appchat, linked, message, people, token
 
 FORBIDDEN = ("externalcontact/", "corpgroup/", "kf/", "checkin/", "oa/")
 
@@ -11,6 +11,11 @@ ENDPOINTS = {
     "message/send": Endpoint(message.send),
     "message/update_template_card": Endpoint(message.update_card),
     "message/recall": Endpoint(message.recall),
+    "linkedcorp/message/send": Endpoint(linked.send),
+    "appchat/create": Endpoint(appchat.create),
+    "appchat/update": Endpoint(appchat.update),
+    "appchat/get": Endpoint(appchat.get, "GET", "nothing"),
+    "appchat/send": Endpoint(appchat.send),
     "media/upload": Endpoint(media.upload, "POST", "file"),
     "media/uploadimg": Endpoint(media.upload_image, "POST", "file"),
     "media/get": Endpoint(media.get, "GET", "nothing"),

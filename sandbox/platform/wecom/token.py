@@ -1,4 +1,4 @@
-"""gettoken: one live token per app, the same for every caller while it is good (wire §3.1).
+"""gettoken: one live token per app, the same for every caller while it is good (page 91039).
 
 Rotation on every call is a switch, for the promise of "the same token" left the page. Never logs a token.
 """

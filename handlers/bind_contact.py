@@ -1,0 +1,165 @@
+"""绑定: a follower says who he is and agrees to electronic service; somebody of ours says that he is.
+
+Nobody binds himself alone: an officer's tap, or a code the officer spoke, completes it.
+"""
+
+import secrets
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+
+from bot.script import Done, Opening, RefusedError
+from bot.words import Notify, Person, Say
+from handlers.addresses import address
+from handlers.assign import Assignment, assign, settle
+from handlers.commands import VouchForContact
+from handlers.deliver import deliver_pending, invite
+from handlers.desk import Desk
+from handlers.identity import staff_actor
+from handlers.notify import notify
+from handlers.scripts.decisions import Matter
+from models.tables.people import Contact, Invitation
+from rules.names import read_person_name
+from rules.phones import mask, read_phone
+from rules.reading import Refusal, read_text
+
+CODE_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """What a follower typed about himself."""
+
+    name: str
+    post: str
+    phone: str
+    consent: bool
+    code: str = ""
+
+
+def scanned(scene: str, who: Person, desk: Desk) -> Done:
+    """Somebody scanned a code: where to go on, or that the code is no longer good."""
+    invitation = desk.work.people.invitation(scene)
+    if invitation is None or invitation.until < desk.now:
+        return Done(say="这个二维码已经失效了。请检查人员再出示一次。")
+    firm = desk.work.people.enterprise(invitation.enterprise_id).name
+    bound = desk.work.people.binding(who.id, invitation.enterprise_id)
+    if bound is not None and bound.state == "active":
+        return Done(say=f"您已经是{firm}的联系人了。提示单会发到这里，也可以点“我的提示单”查看。")
+    page = address(desk, "bind", invitation.id, who.id)
+    issuer = desk.house.bureau.issuer.name
+    return Done(say=f"您好，这里是{issuer}帮扶服务。请点链接确认身份（{firm}）：\n{page}")
+
+
+def introduce(
+    invitation: Invitation, who: Person, said: Introduction, desk: Desk
+) -> tuple[Contact | None, list[str]]:
+    """Take the form: a pending contact, or what is wrong with it in words. A right code binds at once."""
+    faults, name, post, phone = _read(said)
+    code_fits = False
+    if said.code and not faults:
+        code_fits = _code_fits(invitation, said.code, desk)
+        if not code_fits:
+            faults.append("口令不对或已过期。请检查人员再说一次，也可以不填，等检查人员点确认。")
+    if faults:
+        return None, faults
+    contact = desk.work.people.binding(who.id, invitation.enterprise_id)
+    if contact is None or contact.state in ("refused", "gone"):
+        contact = Contact(enterprise_id=invitation.enterprise_id, openid=who.id, state="pending")
+        desk.work.session.add(contact)
+    contact.name, contact.post, contact.phone = name, post, phone
+    contact.consent, contact.consent_at = desk.house.bureau.pages.consent_version, desk.now
+    desk.work.session.flush()
+    desk.work.audit.note(who.id, "introduced", f"contact:{contact.id}", name=name, consent=contact.consent)
+    if contact.state == "active":
+        return contact, []
+    if code_fits:
+        _bind(contact, invitation.by, desk)
+    else:
+        _ask_officer(contact, invitation, desk)
+    return contact, []
+
+
+def _read(said: Introduction) -> tuple[list[str], str, str, str]:
+    faults = []
+    name = read_person_name(said.name)
+    post = read_text(said.post, least=1, most=20, what="职务")
+    phone = read_phone(said.phone)
+    faults = [one.say for one in (name, post, phone) if isinstance(one, Refusal)]
+    if not said.consent:
+        faults.append("要先同意电子送达，提示单才能发到微信。不同意也可以，请检查人员送纸质的。")
+    if isinstance(name, Refusal) or isinstance(post, Refusal) or isinstance(phone, Refusal):
+        return faults, "", "", ""
+    return faults, name.value, post.value, phone.value.number
+
+
+def _code_fits(invitation: Invitation, code: str, desk: Desk) -> bool:
+    """A one-time code: five tries, ten minutes, once."""
+    good = (
+        invitation.code != ""
+        and invitation.code_until is not None
+        and invitation.code_until >= desk.now
+        and invitation.code_used_at is None
+        and invitation.code_tries < CODE_TRIES
+    )
+    invitation.code_tries += 1
+    if not good or not secrets.compare_digest(invitation.code, code.strip()):
+        return False
+    invitation.code_used_at = desk.now
+    return True
+
+
+def speak_code(enterprise: int, desk: Desk) -> str:
+    """A fresh code for the officer to say aloud, for the invitation he last showed for this firm."""
+    invitation = desk.work.people.latest_invitation(enterprise, desk.by.person.id)
+    if invitation is None or invitation.until < desk.now:
+        invitation = invite(enterprise, desk.by.person.id, desk)
+    invitation.code = f"{secrets.randbelow(1_000_000):06d}"
+    invitation.code_until = desk.now + timedelta(minutes=desk.house.bureau.pages.code_minutes)
+    invitation.code_tries, invitation.code_used_at = 0, None
+    return invitation.code
+
+
+def _ask_officer(contact: Contact, invitation: Invitation, desk: Desk) -> None:
+    officer = desk.work.people.staff(invitation.by)
+    if officer is None:
+        return
+    firm = desk.work.people.enterprise(contact.enterprise_id)
+    matter = Matter(
+        id=contact.id,
+        title="这位是企业联系人吗？",
+        note=firm.name,
+        rows=(("姓名", contact.name), ("职务", contact.post), ("手机", mask(contact.phone))),
+    )
+    opening = Opening(script="vouch", subject=str(contact.id), facts=asdict(matter))
+    assign(desk, staff_actor(officer), Assignment("vouch", f"确认联系人：{firm.name}", opening))
+
+
+def vouch_for_contact(command: VouchForContact, desk: Desk) -> Done:
+    """〔是他〕 or 〔不是〕."""
+    contact = desk.work.people.contact(command.contact)
+    settle(desk, "vouch", str(contact.id))
+    if contact.state != "pending":
+        raise RefusedError("这位已经确认过了，不用再点。")
+    if not command.is_he:
+        contact.state = "refused"
+        desk.work.audit.note(desk.by.person.id, "refused", f"contact:{contact.id}")
+        desk.books.send(
+            Person("wechat", contact.openid), Say("检查人员没有确认您的身份。如有出入，请当面说明。")
+        )
+        return Done(settle="已拒绝", say="好的，没有绑定。可以再出示一次二维码。")
+    sent = _bind(contact, desk.by.person.id, desk)
+    tail = f"{sent} 次检查的提示单正在发给他。" if sent else "以后的提示单会直接发给他。"
+    return Done(settle="已确认", say=f"{contact.name} 绑定好了，{tail}")
+
+
+def _bind(contact: Contact, by: str, desk: Desk) -> int:
+    contact.state = "active"
+    contact.vouched_by, contact.vouched_at = by, desk.now
+    desk.work.audit.note(by, "vouched", f"contact:{contact.id}", name=contact.name)
+    firm = desk.work.people.enterprise(contact.enterprise_id)
+    pending = deliver_pending(contact, desk)
+    if not pending:
+        facts = {"what": "身份已确认", "number": firm.name, "result": "提示单会发到这里"}
+        notify(desk, contact, Notify("result", facts, ""), key=f"bound:{contact.id}")
+    desk.work.audit.note(by, "bound", f"enterprise:{firm.id}", contact=contact.id, delivered=pending)
+    return pending

@@ -1,0 +1,128 @@
+"""What an enterprise's people do on the service account: follow, scan, ask, send photos, leave a word.
+
+Nobody sees another enterprise's record here, and nothing a contact does closes anything.
+"""
+
+from bot.script import Done, Opening
+from bot.words import Clip, Deed, Joined, Left, Person, Photo, Pressed, Said, Say, Voice
+from handlers import lists
+from handlers.addresses import notice_page
+from handlers.bind_contact import scanned
+from handlers.desk import Desk
+from models.tables.cases import Hazard
+from rules import hazard_states, notice_states
+from rules.reading import plain
+
+WORDS = {"我的提示单": "notices", "提示单": "notices", "整改反馈": "fix", "反馈": "fix", "帮助": "help"}
+HELP = (
+    "可以点下面的菜单：\n我的提示单：查看、签收、下载\n整改反馈：发照片，说一句怎么改的\n"
+    "也可以直接留言，会转给检查人员。"
+)
+
+
+def receive(deed: Deed, desk: Desk) -> Done:
+    """One deed of a bound contact who is at no sheet."""
+    match deed:
+        case Joined(scene):
+            return scanned(scene, desk.by.person, desk) if scene else Done(say=HELP)
+        case Left():
+            return _left(desk)
+        case Pressed(key):
+            return _do(key, desk)
+        case Said(text):
+            said = plain(text)
+            return _do(WORDS[said], desk) if said in WORDS else _forward(said, desk)
+        case Photo():
+            return _photo(deed, desk)
+        case Voice() | Clip():
+            return Done(say="语音和视频先不收。请发照片，再打一句话说明。")
+        case _:
+            return Done(say=HELP)
+
+
+def welcome(deed: Deed, who: Person, desk: Desk) -> Done:
+    """Somebody on the service account we do not know yet."""
+    if isinstance(deed, Joined) and deed.scene:
+        return scanned(deed.scene, who, desk)
+    if isinstance(deed, Left):
+        return Done()
+    issuer = desk.house.bureau.issuer.name
+    if any(b.state == "pending" for b in desk.work.people.bindings(who.id)):
+        return Done(say="您的信息已提交，检查人员确认后就能查看提示单，请稍等。")
+    return Done(say=f"您好，这里是{issuer}帮扶服务。请扫检查人员出示的二维码确认身份。")
+
+
+def _do(key: str, desk: Desk) -> Done:
+    if key == "notices":
+        return _notices(desk)
+    if key == "fix":
+        return _fix(desk)
+    return Done(say=HELP)
+
+
+def _notices(desk: Desk) -> Done:
+    found = lists.of_contact(desk)
+    if not found:
+        return Done(say="现在没有您的提示单。")
+    lines = []
+    for visit in dict.fromkeys(notice.visit_id for notice in found[:8]):
+        lines += [lists.line_of(n, desk) for n in found if n.visit_id == visit]
+        lines.append(notice_page(desk, visit, desk.by.person.id))
+    return Done(say="\n".join(lines))
+
+
+def _open_hazards(desk: Desk) -> list[tuple[Hazard, str]]:
+    return [
+        (hazard, notice.number)
+        for notice in lists.of_contact(desk)
+        if notice.kind == "warning" and notice.state in notice_states.MENDING
+        for hazard in desk.work.notices.hazards(notice.id)
+        if hazard.state in hazard_states.OPEN
+    ]
+
+
+def _opening(desk: Desk) -> Opening | None:
+    hazards = _open_hazards(desk)
+    if not hazards:
+        return None
+    listed = [{"id": h.id, "place": h.place, "number": number, "text": h.text} for h, number in hazards[:6]]
+    return Opening(script="fixing", subject=desk.by.person.id, facts={"hazards": listed})
+
+
+def _fix(desk: Desk) -> Done:
+    opening = _opening(desk)
+    return Done(opens=opening) if opening else Done(say="现在没有要反馈的整改。")
+
+
+def _photo(deed: Photo, desk: Desk) -> Done:
+    """A photo out of the blue is most likely a rectification: keep it, ask which."""
+    opening = _opening(desk)
+    if opening is None:
+        desk.books.evidence("", "", deed, desk.by.person)
+        return Done(say="照片收到，先存着了。现在没有要反馈的整改。")
+    sheet = desk.books.open(opening, desk.by.person)
+    desk.books.evidence(sheet.id, "", deed, desk.by.person)
+    return Done(joins=sheet.id, say="照片收到。")
+
+
+def _forward(text: str, desk: Desk) -> Done:
+    """A word for the officer who was there; nothing is lost, nothing is answered by the machine."""
+    for enterprise in desk.by.enterprises:
+        visit = desk.work.people.last_visit(enterprise)
+        if visit is not None:
+            firm = desk.work.people.enterprise(enterprise).name
+            officer = Person("wecom", visit.filed_by)
+            desk.books.send(officer, Say(f"{firm} {desk.by.name} 留言：{text[:500]}"))
+            return Done(say=f"已转给{desk.books.name_of(visit.filed_by)}。急事请直接打电话。")
+    return Done(say=HELP)
+
+
+def _left(desk: Desk) -> Done:
+    for binding in desk.work.people.bindings(desk.by.person.id):
+        binding.unreachable = "已取消关注"
+        visit = desk.work.people.last_visit(binding.enterprise_id)
+        if visit is not None:
+            firm = desk.work.people.enterprise(binding.enterprise_id).name
+            say = f"{firm} 的联系人 {binding.name} 取消了关注，以后的提醒送不到。请让对方重新关注或换人。"
+            desk.books.send(Person("wecom", visit.filed_by), Say(say))
+    return Done()

@@ -1,0 +1,30 @@
+"""样张: the letters of a draft, drawn by a worker, marked 预览, without a number, for the inspector alone."""
+
+from bot.words import Paper
+from handlers import letters
+from handlers.commands import DrawPreviews
+from handlers.desk import Desk
+from notices.facts import Facts
+
+
+def draw_previews(command: DrawPreviews, desk: Desk) -> list[int]:
+    """Put one file a letter into the outbox; returns the papers' ids."""
+    draft = command.draft
+    assert desk.sheet is not None
+    people = [row for u in draft.staff if (row := desk.work.people.staff(u)) is not None]
+    staff = [(row.name, row.unit) for row in people]
+    checklist = desk.house.checklists[str(desk.sheet.facts["checklist"])]
+    wanted: list[tuple[str, Facts]] = []
+    if draft.scope in ("full", "closed", "record"):
+        wanted.append(("帮扶表单", letters.form(draft, staff, checklist, desk.house)))
+    if draft.gate in ("release", "leader") and any(not one.fixed for one in draft.hazards):
+        names = [name for name, _ in staff]
+        wanted.append(("预警提示单", letters.warning(draft, names, desk.house, "", None, "送达")))
+    if draft.scope in ("full", "hazards"):
+        wanted.append(("温馨提示单", letters.reminder(draft, desk.house, "", None, "送达")))
+    made = []
+    for name, facts in wanted:
+        paper = letters.paper(desk, f"样张 {name}", facts, preview=True)
+        desk.books.send_paper(desk.by.person, Paper(f"paper:{paper.id}", f"{paper.name}.pdf"))
+        made.append(paper.id)
+    return made

@@ -1,0 +1,132 @@
+"""What staff do outside a sheet: menu entries, a few words, a firm's name. Understands, opens, lists."""
+
+from collections.abc import Callable
+
+from bot.script import Done, Opening
+from bot.words import Clip, Deed, Entered, Left, Photo, Place, Pressed, Said, Scanned, Voice
+from handlers import lists
+from handlers.bind_contact import speak_code
+from handlers.deliver import invite
+from handlers.desk import Desk
+from rules.roles import Action, any_may
+
+HELP = (
+    "发企业名称里的几个字，就能开始检查。检查中随时可以说：\n"
+    "上一步 · 改 17 · 依据 · 暂停 · 继续 · 取消\n"
+    "二维码（让企业扫码绑定）· 口令（念给企业的一次性口令）\n"
+    "还可以说：我的待办 · 快到期 · 等签收 · 进度 · 汇总表"
+)
+NOT_STAFF = "这个功能要执法人员身份。如果你是企业联系人，请从服务号“我的提示单”进入。"
+
+WORDS = {
+    "开始检查": "start", "检查": "start", "继续上次": "resume", "继续": "resume", "复核": "recheck",
+    "我的待办": "todo", "待办": "todo", "快到期": "soon", "等签收": "unsigned", "汇总表": "table",
+    "进度": "progress", "帮助": "help", "怎么用": "help", "?": "help", "？": "help",
+    "二维码": "qr", "口令": "code",
+}  # fmt: skip
+
+
+def receive(deed: Deed, desk: Desk) -> Done:
+    """One deed of a member of staff who is at no sheet, or who used the menu."""
+    match deed:
+        case Pressed(key):
+            return _do(key, desk)
+        case Said(text):
+            return _do(WORDS[text], desk) if text in WORDS else _search(text, desk)
+        case Scanned(text):
+            return _search(text, desk)
+        case Photo() | Voice() | Clip():
+            desk.books.evidence("", "", deed, desk.by.person)
+            return Done(say="收到，先存着了。要记到哪家，请先开始检查，再发一次。")
+        case Place():
+            return Done(say="位置收到。找企业请发名称里的几个字，或者信用代码。")
+        case Entered() | Left():
+            return Done()
+        case _:
+            return Done(say="这种消息我还看不懂。发企业名称里的几个字，就能开始检查。")
+
+
+def aside(text: str, desk: Desk) -> Done | None:
+    """Words that hold also while a sheet is open, and leave it as it is."""
+    word = WORDS.get(text, "")
+    return _do(word, desk) if word in ("qr", "code", "todo", "soon", "unsigned", "progress", "help") else None
+
+
+def _do(key: str, desk: Desk) -> Done:
+    if key not in _ENTRIES:
+        return Done(say=HELP)
+    return _ENTRIES[key](desk)
+
+
+def _search(text: str, desk: Desk) -> Done:
+    if not any_may(desk.by.roles, Action.VISIT_WRITE):
+        return Done(say="查企业和检查由执法人员来做。你可以说：汇总表、进度、我的待办。")
+    return Done(opens=Opening(script="find", subject="", facts={"query": text[:60]}))
+
+
+def _start(desk: Desk) -> Done:
+    return _search("", desk)
+
+
+def _resume(desk: Desk) -> Done:
+    """继续: the only open inspection at once, or a choice of several."""
+    seats = [sheet for sheet, _ in desk.books.seats(desk.by.person) if sheet.script == "inspection"]
+    if not seats:
+        return Done(say="没有没查完的检查。发企业名称就能开始新的。")
+    if len(seats) == 1:
+        return Done(joins=seats[0].id)
+    listed = [[sheet.id, str(sheet.facts["firm"]["name"])] for sheet in seats[:6]]
+    return Done(opens=Opening(script="sheets", subject="", facts={"sheets": listed}))
+
+
+def _recheck(desk: Desk) -> Done:
+    """复核: the recheck that is open, first due first."""
+    for duty in desk.work.schedule.duties(desk.by.person.id):
+        if duty.kind == "recheck" and duty.sheet_id:
+            return Done(joins=duty.sheet_id)
+    return Done(say="现在没有要复核的。到期没改好的会自动排进来。")
+
+
+def _table(desk: Desk) -> Done:
+    if not any_may(desk.by.roles, Action.TABLE_READ):
+        return Done(say="汇总表由内勤和领导查看，需要的话请找内勤。")
+    return Done(opens=Opening(script="table", subject="", facts={}))
+
+
+def _at_firm(desk: Desk) -> int:
+    """The firm this officer is at: of the sheet he is at, else of his last visit."""
+    for sheet, _ in desk.books.seats(desk.by.person):
+        if sheet.script == "inspection":
+            return int(sheet.subject)
+    return desk.work.people.last_visited_by(desk.by.person.id)
+
+
+def _qr(desk: Desk) -> Done:
+    firm = _at_firm(desk)
+    if not firm:
+        return Done(say="先开始检查一家企业，再要二维码。")
+    invite(firm, desk.by.person.id, desk)
+    return Done(say=f"请让 {desk.work.people.enterprise(firm).name} 的联系人扫上面的二维码。")
+
+
+def _code(desk: Desk) -> Done:
+    firm = _at_firm(desk)
+    if not firm:
+        return Done(say="先开始检查一家企业，再要口令。")
+    minutes = desk.house.bureau.pages.code_minutes
+    return Done(say=f"一次性口令 {speak_code(firm, desk)}，{minutes} 分钟内有效，念给对方填在页面上。")
+
+
+_ENTRIES: dict[str, Callable[[Desk], Done]] = {
+    "start": _start,
+    "resume": _resume,
+    "recheck": _recheck,
+    "todo": lambda desk: Done(say=lists.duties(desk)),
+    "soon": lambda desk: Done(say=lists.due_soon(desk)),
+    "unsigned": lambda desk: Done(say=lists.unsigned(desk)),
+    "table": _table,
+    "progress": lambda desk: Done(say=lists.progress(desk)),
+    "help": lambda desk: Done(say=HELP),
+    "qr": _qr,
+    "code": _code,
+}

@@ -1,0 +1,123 @@
+"""The second officer's tap, and the leader's: whether a filed visit may go out, and how."""
+
+from bot.advance import Player
+from bot.dialogue import Open
+from bot.presenting import Presenter
+from bot.script import Done, RefusedError
+from bot.words import Paper, Person, Say
+from handlers import letters
+from handlers.assign import settle
+from handlers.commands import ReleaseVisit, RuleOnVisit, VisitDraft, load_draft
+from handlers.desk import Desk
+from handlers.identity import actor_of
+from handlers.issue import issue
+from handlers.moves import move
+from models.tables.cases import Visit
+from rules import enterprise_states, hazard_states
+from rules.enterprise_states import EnterpriseState
+from rules.gate import Consequence, Finding, GateDecision, Intent, Releaser, decide, release_refused
+from rules.hazard_states import HazardState
+from rules.roles import LEADERS, Role
+from rules.visit_states import VisitState
+
+
+def release_visit(command: ReleaseVisit, desk: Desk) -> Done:
+    """The second officer agrees, and everything goes out; or sends the draft back with a reason."""
+    visit = desk.work.notices.lock_visit(command.visit)
+    _still_waiting(visit)
+    settle(desk, "release", str(visit.id))
+    if not command.agreed:
+        return _send_back(visit, command.reason, desk)
+    draft = load_draft(visit.draft)
+    refused = release_refused(
+        _decision(draft),
+        desk.house.bureau.release.mode,
+        visit.filed_by,
+        frozenset({visit.filed_by}),
+        _tapper(visit, desk),
+    )
+    if refused:
+        raise RefusedError(refused)
+    return issue(visit, desk)
+
+
+def rule_on_visit(command: RuleOnVisit, desk: Desk) -> Done:
+    """The leader lets the notice go, hands the matter over to enforcement, or sends the draft back."""
+    visit = desk.work.notices.lock_visit(command.visit)
+    _still_waiting(visit)
+    settle(desk, "ruling", str(visit.id))
+    desk.work.audit.note(
+        desk.by.person.id, "ruled", f"visit:{visit.id}", ruling=command.ruling, reason=command.reason
+    )
+    if command.ruling == "back":
+        return _send_back(visit, command.reason, desk)
+    if command.ruling == "transfer":
+        return _transfer(visit, command.reason, desk)
+    refused = release_refused(
+        _decision(load_draft(visit.draft)),
+        desk.house.bureau.release.mode,
+        visit.filed_by,
+        frozenset({visit.filed_by}),
+        _tapper(visit, desk),
+    )
+    if refused:
+        raise RefusedError(refused)
+    return issue(visit, desk)
+
+
+def _still_waiting(visit: Visit) -> None:
+    if visit.state != VisitState.DRAFT:
+        raise RefusedError("这次检查已经处理过了，不用再点。")
+
+
+def _decision(draft: VisitDraft) -> GateDecision:
+    return decide(
+        Finding(Intent(one.intent), Consequence(one.consequence), one.act, one.leader)
+        for one in draft.hazards
+    )
+
+
+def _tapper(visit: Visit, desk: Desk) -> Releaser:
+    listed = {row.userid: row.role for row in desk.work.notices.visit_staff(visit.id)}
+    return Releaser(
+        id=desk.by.person.id,
+        listed_officer=listed.get(desk.by.person.id) == Role.OFFICER,
+        leader=bool(desk.by.roles & LEADERS or Role.SUPERVISOR in desk.by.roles),
+    )
+
+
+def _send_back(visit: Visit, reason: str, desk: Desk) -> Done:
+    """The filer's sheet opens again at its summary, with the reason; every answer is still there."""
+    filer = Person("wecom", visit.filed_by)
+    desk.work.sheets.reopen(visit.sheet_id)
+    for key in ("summary", "issue"):
+        desk.books.withdraw(visit.sheet_id, key, filer)
+    desk.work.audit.note(desk.by.person.id, "sent_back", f"visit:{visit.id}", reason=reason)
+    sheet = desk.books.lock(visit.sheet_id)
+    actor = actor_of(desk.work, filer)
+    if sheet is not None and actor is not None:
+        desk.books.sit(sheet.id, filer)
+        standing = Player(desk.books, desk.table, actor).stand(sheet)
+        if isinstance(standing.state, Open):
+            lead = f"{desk.by.name}退回：{reason}"
+            Presenter(desk.books, desk.table, filer).send(sheet, standing.state.ask, lead)
+    return Done(settle="已退回", say="已退回给填表人，原因也转过去了。")
+
+
+def _transfer(visit: Visit, reason: str, desk: Desk) -> Done:
+    """转查处: a slip with facts and evidence; no warning notice. Form and reminder are handed over still."""
+    hazards = list(desk.work.notices.hazards_of_visit(visit.id))
+    facts = letters.transfer(desk, visit, hazards, reason)
+    name = f"转查处 {visit.header['name']}"
+    slip = letters.paper(desk, name, facts, visit_id=visit.id)
+    issue(visit, desk, with_warning=False)
+    for hazard in hazards:
+        if hazard.state == HazardState.OPEN:
+            move(desk, hazard, hazard_states.MOVES, HazardState.TRANSFERRED)
+    row = desk.work.people.enterprise(visit.enterprise_id)
+    if enterprise_states.MOVES.may(row.state, EnterpriseState.TRANSFERRED):
+        move(desk, row, enterprise_states.MOVES, EnterpriseState.TRANSFERRED)
+    desk.books.send_paper(desk.by.person, Paper(f"paper:{slip.id}", f"{slip.name}.pdf"))
+    told = f"{desk.by.name} 定为转查处：{visit.header['name']}。不出预警提示单，移交单已给队领导。"
+    desk.books.send(Person("wecom", visit.filed_by), Say(told))
+    return Done(settle="已转查处", say="已转查处，移交单在上面。案件资料请在办案系统里办理。")

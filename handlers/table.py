@@ -1,0 +1,163 @@
+"""Everything that may be said and done, in two dicts: script name → script, command → use-case."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from bot import ports
+from bot.script import Done, Look, Script
+from bot.sheet import Actor, Sheet
+from bot.words import Deed, Entered, Left, Person, Reached
+from handlers import commands as c
+from handlers import counter, reception
+from handlers.annex4 import periods, submit_table
+from handlers.bind_contact import vouch_for_contact
+from handlers.books import Books
+from handlers.desk import Desk, House
+from handlers.file_visit import file_visit
+from handlers.judge_fix import close_notice, judge_fix
+from handlers.look import look
+from handlers.overdue import finish_recheck
+from handlers.preview import draw_previews
+from handlers.release_visit import release_visit, rule_on_visit
+from handlers.scripts import brief, decisions
+from handlers.scripts.brief import Brief
+from handlers.scripts.decisions import Matter
+from handlers.scripts.find import find
+from handlers.scripts.fixing import OpenHazard, fixing
+from handlers.scripts.inspection import inspection
+from handlers.sent import reached
+from handlers.start_inspection import add_enterprise, join_inspection, read_again, start_inspection
+from handlers.submit_fix import submit_fix
+
+Photos = Mapping[str, int]
+
+_MATTER: TypeAdapter[Matter] = TypeAdapter(Matter)
+_HAZARDS: TypeAdapter[tuple[OpenHazard, ...]] = TypeAdapter(tuple[OpenHazard, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One script: what people call it, how it begins on a sheet, what stands on top of its cards."""
+
+    title: str
+    start: Callable[[Sheet, Photos, House], Script]
+    house: House
+    named: Callable[[Sheet], str] | None = None
+
+    def begin(self, sheet: Sheet, photos: Photos) -> Script:
+        """The script on the sheet's frozen facts."""
+        return self.start(sheet, photos, self.house)
+
+    def source(self, sheet: Sheet) -> str:
+        """The small line on top of its cards."""
+        return self.named(sheet) if self.named else self.title
+
+
+def _inspection(sheet: Sheet, photos: Photos, house: House) -> Script:
+    facts = brief.load(sheet.facts)
+    return inspection(Brief(facts, house.checklists[facts.checklist], photos))
+
+
+def _decision(script: Callable[[Matter], Script]) -> Callable[[Sheet, Photos, House], Script]:
+    return lambda sheet, photos, house: script(_MATTER.validate_python(sheet.facts))
+
+
+def _fixing(sheet: Sheet, photos: Photos, house: House) -> Script:
+    return fixing(_HAZARDS.validate_python(sheet.facts["hazards"]), photos)
+
+
+def _sheets(sheet: Sheet, photos: Photos, house: House) -> Script:
+    listed: list[list[str]] = sheet.facts["sheets"]
+    return decisions.sheets(tuple((one[0], one[1]) for one in listed))
+
+
+def scripts(house: House) -> dict[str, Entry]:
+    """Script name → entry."""
+    return {
+        "find": Entry("找企业", lambda s, p, h: find(str(s.facts.get("query", ""))), house),
+        "inspection": Entry("检查", _inspection, house, lambda s: str(s.facts["firm"]["name"])),
+        "release": Entry("复核出单", _decision(decisions.release), house),
+        "ruling": Entry("队领导定", _decision(decisions.ruling), house),
+        "vouch": Entry("确认联系人", _decision(decisions.vouch), house),
+        "judge": Entry("看整改", _decision(decisions.judge), house),
+        "countersign": Entry("同意销号", _decision(decisions.countersign), house),
+        "recheck": Entry("复核", _decision(decisions.recheck), house),
+        "unfixed": Entry("队领导定", _decision(decisions.unfixed), house),
+        "fixing": Entry("整改反馈", _fixing, house),
+        "table": Entry("汇总表", lambda s, p, h: decisions.table(periods(h.bureau)), house),
+        "sheets": Entry("继续", _sheets, house),
+    }
+
+
+USE_CASES: dict[type[Any], Callable[[Any, Desk], Any]] = {
+    c.StartInspection: start_inspection,
+    c.JoinInspection: join_inspection,
+    c.AddEnterprise: add_enterprise,
+    c.Nothing: lambda command, desk: Done(say=command.say, settle="好的"),
+    c.DrawPreviews: draw_previews,
+    c.FileVisit: file_visit,
+    c.ReleaseVisit: release_visit,
+    c.RuleOnVisit: rule_on_visit,
+    c.VouchForContact: vouch_for_contact,
+    c.SubmitFix: submit_fix,
+    c.JudgeFix: judge_fix,
+    c.CloseNotice: close_notice,
+    c.FinishRecheck: finish_recheck,
+    c.SubmitTable: submit_table,
+}
+"""Command → use-case."""
+
+
+class Table:
+    """See bot.ports.Table."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.scripts: Mapping[str, ports.Entry] = scripts(house)
+
+    def desk(self, books: Books, by: Actor, sheet: Sheet | None = None) -> Desk:
+        """A use-case's desk."""
+        return Desk(books, self.house, self, by, sheet)
+
+    def look(self, step: Look, sheet: Sheet, actor: Actor, books: Books) -> Any:
+        """Answer a search."""
+        return look(step, self.desk(books, actor, sheet))
+
+    def perform(self, command: Any, sheet: Sheet, actor: Actor, books: Books) -> Any:
+        """Carry out a command. Raises RefusedError."""
+        return USE_CASES[type(command)](command, self.desk(books, actor, sheet))
+
+    def stale(self, sheet: Sheet, books: Books) -> dict[str, Any] | None:
+        """An inspection's facts if they are too old to go on with."""
+        if sheet.script != "inspection":
+            return None
+        opener = books.actor(Person("wecom", sheet.opened_by))
+        fresh = read_again(sheet, self.desk(books, opener, sheet)) if opener else None
+        return brief.dump(fresh) if fresh else None
+
+    def receive(self, deed: Deed, actor: Actor, books: Books) -> Done:
+        """Somebody we know, at no sheet."""
+        desk = self.desk(books, actor)
+        if isinstance(deed, Reached):
+            reached(deed, desk)
+            return Done()
+        if actor.person.channel == "wechat":
+            return counter.receive(deed, desk)
+        return reception.receive(deed, desk)
+
+    def aside(self, text: str, actor: Actor, books: Books) -> Done | None:
+        """Words that leave the open sheet as it is."""
+        return reception.aside(text, self.desk(books, actor)) if actor.person.channel == "wecom" else None
+
+    def welcome(self, deed: Deed, who: Person, books: Books) -> Done:
+        """Somebody we do not know."""
+        desk = self.desk(books, Actor(who, ""))
+        if isinstance(deed, Reached):
+            reached(deed, desk)
+            return Done()
+        if who.channel == "wechat":
+            return counter.welcome(deed, who, desk)
+        return Done() if isinstance(deed, Entered | Left) else Done(say=reception.NOT_STAFF)
