@@ -6,6 +6,12 @@ here. It never says what a person should be told; the use-case that reacts does.
 
 from dataclasses import dataclass
 
+REUPLOAD = 40007
+"""A Retry with this errcode wants the file uploaded anew and the request frozen anew (both platforms)."""
+
+REPEATED_TASK = 42014
+"""A GiveUp with this errcode on a later attempt means that the first one arrived: the task_id is taken."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:

@@ -128,7 +128,10 @@ class Books(Protocol):
 class Entry(Protocol):
     """One script as the machine knows it."""
 
-    title: str
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        ...
 
     def begin(self, sheet: Sheet, photos: Mapping[str, int]) -> Script:
         """The script on the sheet's frozen facts."""

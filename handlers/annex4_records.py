@@ -4,7 +4,7 @@ from handlers.desk import Desk
 from models.records import Annex4Rows
 from models.tables.people import Enterprise
 from rules.annex4_records import (
-    Helper,
+    Attendee,
     OnlineProblem,
     ProblemFound,
     Records,
@@ -33,7 +33,7 @@ def _visits(rows: Annex4Rows) -> tuple[VisitRecord, ...]:
             district=visit.district,
             site=_site(firm),
             on=visit.visited_on,
-            people=tuple(Helper(p.userid, p.role == Role.EXPERT) for p in people.get(visit.id, ())),
+            people=tuple(Attendee(p.userid, p.role == Role.EXPERT) for p in people.get(visit.id, ())),
             problems=tuple(ProblemFound(f"problem:{visit.id}:{n}") for n in problems.get(visit.id, ())),
             source=Source(visit.source),
             recheck=visit.recheck,

@@ -22,8 +22,8 @@ class Assignment:
     due_on: date | None = None
 
 
-def assign(desk: Desk, to: Actor, thing: Assignment) -> None:
-    """Open the sheet for `to`, put its card into the outbox and note the duty. Twice is once."""
+def assign(desk: Desk, to: Actor, thing: Assignment) -> bool:
+    """Open the sheet for `to`, put its card into the outbox and note the duty. Twice is once (False)."""
     subject = thing.opening.subject
     given = Duty(
         kind=thing.kind,
@@ -34,13 +34,14 @@ def assign(desk: Desk, to: Actor, thing: Assignment) -> None:
         at=desk.now,
     )
     if not desk.work.schedule.give(given):
-        return
+        return False
     sheet = desk.books.open(thing.opening, desk.by.person)
     given.sheet_id = sheet.id
     desk.books.assign(sheet.id, to.person)
     standing = Player(desk.books, desk.table, to).stand(sheet)
     if isinstance(standing.state, Open):
         Presenter(desk.books, desk.table, to.person).send(sheet, standing.state.ask)
+    return True
 
 
 def settle(desk: Desk, kind: str, subject: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.ports import Table
+from bot.script import RefusedError
 from bot.sheet import Actor, Sheet
 from bot.words import Person
 from config.bureau import Bureau
@@ -14,6 +15,8 @@ from models.work import Work
 from rules.checklist import Checklist
 from rules.local_time import local_date
 from rules.workdays import WorkCalendar
+
+__all__ = ["CLOCK", "Desk", "House", "RefusedError"]
 
 CLOCK = Actor(Person("wecom", "clock"), "时钟")
 """Who acts when nobody does: the clock."""
@@ -48,6 +51,11 @@ class Desk:
     def work(self) -> Work:
         """The transaction."""
         return self.books.work
+
+    @property
+    def who(self) -> Person:
+        """The person who acts."""
+        return self.by.person
 
     @property
     def now(self) -> datetime:

@@ -6,6 +6,18 @@ from models.tables.people import Staff
 from models.work import Work
 from rules.roles import Role
 
+__all__ = ["Person", "actor_of", "contact_person", "name_of", "staff_actor", "staff_person"]
+
+
+def contact_person(openid: str) -> Person:
+    """A follower of the service account."""
+    return Person("wechat", openid)
+
+
+def staff_person(userid: str) -> Person:
+    """A member of the corp."""
+    return Person("wecom", userid)
+
 
 def actor_of(work: Work, who: Person) -> Actor | None:
     """Staff by userid, an enterprise's contact by openid; None for anybody else (no access)."""

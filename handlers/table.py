@@ -122,6 +122,10 @@ class Table:
         """A use-case's desk."""
         return Desk(books, self.house, self, by, sheet)
 
+    def desk_of(self, books: Books, who: Person) -> Desk:
+        """The desk of a person who came by a page, known or not."""
+        return self.desk(books, books.actor(who) or Actor(who, ""))
+
     def look(self, step: Look, sheet: Sheet, actor: Actor, books: Books) -> Any:
         """Answer a search."""
         return look(step, self.desk(books, actor, sheet))

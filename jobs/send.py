@@ -11,11 +11,22 @@ from datetime import timedelta
 from structlog.stdlib import BoundLogger
 
 from bot.codec import load_word
-from bot.outcome import GiveUp, Misconfigured, Outcome, Retry, Sent, Unknown, Uploaded
+from bot.outcome import (
+    REPEATED_TASK,
+    REUPLOAD,
+    GiveUp,
+    Misconfigured,
+    Outcome,
+    Retry,
+    Sent,
+    Unknown,
+    Uploaded,
+)
 from bot.ports import Courier, Request
 from bot.words import Paper, Picture
 from handlers.desk import Desk
-from handlers.papers import Papers
+from handlers.papers import NotReadyError, Papers
+from handlers.remind import still_wanted
 from handlers.sent import gave_up, sent, unresolved
 from models.outbox import Claimed
 from models.work import Store, Work
@@ -23,9 +34,7 @@ from models.work import Store, Work
 LEASE_SECONDS = 30.0
 BACKOFF = (1.0, 5.0, 30.0, 120.0, 300.0)
 HORIZON = timedelta(hours=3, minutes=30)
-"""The platform's duplicate check remembers for at most four hours; after that a repeat may be a second copy."""
-DUPLICATE_TASK = 42014
-REUPLOAD = 40007
+"""The platform's duplicate check forgets after four hours; from then on a repeat may be a second copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +61,13 @@ class Sender:
         """A reminder whose reason ended since it was planned is cancelled here, not sent."""
         if claimed.reminder_id is None or claimed.body is not None:
             return True
-        desk = self.desk(work)
-        return desk.reminder_still_needed(claimed.reminder_id, claimed.id)
+        return still_wanted(claimed.reminder_id, claimed.id, self.desk(work))
 
     def _one(self, claimed: Claimed) -> None:
         try:
             outcome = self._send(claimed)
+        except NotReadyError as error:
+            outcome = Retry(20.0, str(error))
         except Exception as bug:
             self.log.error("send.failed", outbox=claimed.id, exc_info=bug)
             outcome = Retry(60.0, f"ours: {bug!r}") if claimed.attempts < 5 else GiveUp(f"ours: {bug!r}")
@@ -93,7 +103,7 @@ class Sender:
             case Sent(message):
                 work.outbox.settle(claimed.id, "sent", message=message)
                 sent(claimed, message, desk)
-            case GiveUp() if errcode == DUPLICATE_TASK and claimed.attempts > 1:
+            case GiveUp() if errcode == REPEATED_TASK and claimed.attempts > 1:
                 # A task_id refused on a repeat means that the first one arrived.
                 work.outbox.settle(claimed.id, "sent", why="task_id known: an earlier attempt arrived")
                 sent(claimed, "", desk)
@@ -120,5 +130,3 @@ class Sender:
             return
         wait = BACKOFF[min(claimed.attempts, len(BACKOFF)) - 1]
         work.outbox.again(claimed.id, wait)
-
-

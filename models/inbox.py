@@ -112,6 +112,15 @@ class Inbox:
             oldest.setdefault((row.channel, row.person), Waiting(row.id, row.channel, row.person))
         return tuple(oldest.values())
 
+    def count_try(self, number: int) -> int:
+        """Count one more try of a waiting callback; returns how many there were."""
+        return self._session.execute(
+            update(InboundRow)
+            .where(InboundRow.id == number)
+            .values(attempts=InboundRow.attempts + 1)
+            .returning(InboundRow.attempts)
+        ).scalar_one()
+
     def take_waiting(self, number: int) -> InboundRow | None:
         """Lock one waiting callback, or None if somebody else has it."""
         return self._session.execute(

@@ -32,6 +32,20 @@ class Notices:
         """The counter of a series and year."""
         return self._session.get(Counter, (series, year))
 
+    def numbered(self) -> Sequence[Notice]:
+        """Every notice ever numbered."""
+        return self._session.execute(select(Notice).order_by(Notice.id)).scalars().all()
+
+    def numbers(self) -> Sequence[tuple[str, int, list[int]]]:
+        """(series, year, numbers in order) of every series."""
+        found: dict[tuple[str, int], list[int]] = {}
+        rows = select(Notice.series, Notice.year, Notice.seq).order_by(
+            Notice.series, Notice.year, Notice.seq
+        )
+        for series, year, seq in self._session.execute(rows):
+            found.setdefault((series, year), []).append(seq)
+        return [(series, year, seqs) for (series, year), seqs in found.items()]
+
     def get(self, number: int, *, lock: bool = False) -> Notice:
         """A notice by id. Raises sqlalchemy.exc.NoResultFound."""
         found = select(Notice).where(Notice.id == number)

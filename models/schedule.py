@@ -63,14 +63,15 @@ class Schedule:
     # --- duties
 
     def give(self, duty: Duty) -> bool:
-        """Give somebody something to do; False if he has it already."""
+        """Give somebody something to do; False if he has it already. Done once, it may be given again."""
         there = self._session.execute(
-            select(Duty.id).where(
-                Duty.kind == duty.kind, Duty.subject == duty.subject, Duty.owner == duty.owner
-            )
-        ).scalar()
-        if there is not None:
+            select(Duty).where(Duty.kind == duty.kind, Duty.subject == duty.subject, Duty.owner == duty.owner)
+        ).scalar_one_or_none()
+        if there is not None and there.state == "open":
             return False
+        if there is not None:
+            self._session.delete(there)
+            self._session.flush()
         self._session.add(duty)
         self._session.flush()
         return True
@@ -81,6 +82,16 @@ class Schedule:
             update(Duty)
             .where(Duty.kind == kind, Duty.subject == subject, Duty.state == "open")
             .values(state="done", done_at=self._now)
+        )
+
+    def held(self, kind: str, since: datetime) -> Sequence[Duty]:
+        """Open duties of one kind given before an instant."""
+        return (
+            self._session.execute(
+                select(Duty).where(Duty.kind == kind, Duty.state == "open", Duty.at < since).order_by(Duty.id)
+            )
+            .scalars()
+            .all()
         )
 
     def duties(self, owner: str) -> Sequence[Duty]:

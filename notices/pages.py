@@ -18,6 +18,8 @@ from PIL import Image
 WIDTH_PX = 1080
 _GREYS = 16
 _COLOURS = 32
+# PDFium takes a hyphen at a line end for a broken word and reports this instead.
+_LINE_END_HYPHEN = "\x02"
 _TURN = threading.Lock()
 
 
@@ -42,7 +44,9 @@ def page_images(pdf: bytes, width_px: int = WIDTH_PX) -> tuple[bytes, ...]:
 def text_of(pdf: bytes) -> tuple[str, ...]:
     """Return the text of each page as a reader would copy it. Raises UnreadablePdfError."""
     with _opened(pdf) as document:
-        return tuple(page.get_textpage().get_text_bounded() for page in document)
+        return tuple(
+            page.get_textpage().get_text_bounded().replace(_LINE_END_HYPHEN, "-\n") for page in document
+        )
 
 
 @contextmanager

@@ -124,7 +124,7 @@ def explain_missing(received: date, days: int, year: int) -> str:
     raw = last_day(received, days)
     return (
         f"{year}年日历未配置。收到日{month_day(received)}不计入，第{days}日为{show_date(raw)}，"
-        "是否顺延等日历补上后再告诉你"
+        "是否顺延等日历补上后再定"
     )
 
 

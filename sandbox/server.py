@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 from flask import Flask, Response, jsonify, request, send_from_directory
-from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+from werkzeug.serving import BaseWSGIServer, make_server
 
 from sandbox.control import asking
 from sandbox.control.export_web import export_blueprint
@@ -21,6 +21,7 @@ from sandbox.control.stream_web import stream_blueprint
 from sandbox.hands.hand import HandError
 from sandbox.platform.web import platform_blueprint
 from sandbox.rig import Rig
+from sandbox.wire.quiet import QuietHandler
 
 STATIC = Path(__file__).parent / "phones" / "static"
 BLUEPRINTS = (
@@ -62,18 +63,13 @@ def create_app(rig: Rig) -> Flask:
     return app
 
 
-class _Quiet(WSGIRequestHandler):
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Say nothing; the journal has it all."""
-
-
 class Server:
     """One running sandbox. Port 0 takes a free one; `port` says which."""
 
     def __init__(self, rig: Rig, port: int) -> None:
         self.rig = rig
         self._server: BaseWSGIServer = make_server(
-            "127.0.0.1", port, create_app(rig), threaded=True, request_handler=_Quiet
+            "127.0.0.1", port, create_app(rig), threaded=True, request_handler=QuietHandler
         )
         self._thread: threading.Thread | None = None
 

@@ -20,6 +20,8 @@ PRODUCER = "ReportLab"
 # Used where a paper has no date yet; a file must not depend on when it was drawn.
 UNDATED = date(2000, 1, 1)
 
+# A name must not be able to end the stream for readers that repair files instead of believing /Length.
+_LITERAL = {"endstream": "&#101;ndstream", "endobj": "&#101;ndobj"}
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
@@ -83,10 +85,10 @@ def describe(canvas: Any, about: About) -> None:
 
 def _xmp(about: About, day: date) -> Any:
     text = _XMP.format(
-        title=escape(about.title),
-        subject=escape(about.subject),
-        author=escape(about.author),
-        keywords=escape(about.keywords),
+        title=escape(about.title, _LITERAL),
+        subject=escape(about.subject, _LITERAL),
+        author=escape(about.author, _LITERAL),
+        keywords=escape(about.keywords, _LITERAL),
         producer=PRODUCER,
         creator=CREATOR,
         day=f"{day.isoformat()}T00:00:00+08:00",

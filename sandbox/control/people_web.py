@@ -135,18 +135,14 @@ def _deeds(rig: Rig) -> dict[str, Deed]:
         "consent": lambda hand, values: doors.consent(
             hand, text(values, "template"), accept=bool(values.get("accept", True))
         ),
-        "open": lambda hand, values: doors.open_page(
-            hand, text(values, "label", ""), text(values, "url", "")
-        ),
+        "open": _open,
         "pages": _page_touches,
     }
 
 
 def _tap(hand: Hand, values: dict[str, Any]) -> Done:
     """Press a button, or submit a form; without a label the newest submit button is meant."""
-    newest = hand.world.feed.newest_first(hand.person.id)
-    if "message" in values:
-        newest = [each for each in newest if each.id == int(values["message"])]
+    newest = _in_sight(hand, values)
     label, card = text(values, "label", ""), text(values, "card", "")
     if label:
         spot = find_spot(newest, label, {"button", "submit", "menu", "reply"}, card=card)
@@ -163,6 +159,20 @@ def _tap(hand: Hand, values: dict[str, Any]) -> Done:
         done.parcels += again.parcels
         done.interactions += again.interactions
     return done
+
+
+def _in_sight(hand: Hand, values: dict[str, Any]) -> list[Message]:
+    """The messages a finger may mean: all, one by its id, or those newer than the cursor `since`."""
+    newest = hand.world.feed.newest_first(hand.person.id)
+    if "message" in values:
+        return [each for each in newest if each.id == int(values["message"])]
+    since = int(values.get("since", 0))
+    return [each for each in newest if each.seq > since]
+
+
+def _open(hand: Hand, values: dict[str, Any]) -> Done:
+    """Touch something that opens a page."""
+    return doors.open_page(hand, _in_sight(hand, values), text(values, "label", ""), text(values, "url", ""))
 
 
 def _scan(rig: Rig, hand: Hand, values: dict[str, Any]) -> Done:

@@ -9,6 +9,7 @@ from sandbox.hands import chat
 from sandbox.hands.hand import Done, Hand, HandError
 from sandbox.hands.taps import find_link, spots
 from sandbox.wire import wechat_deeds, wecom_deeds
+from sandbox.world.feed import Message
 from sandbox.world.tally import PLACE, SCAN, TAP
 
 PICTURES = frozenset({"pic_sysphoto", "pic_photo_or_album", "pic_weixin"})
@@ -161,9 +162,8 @@ def consent(hand: Hand, template: str, *, accept: bool = True) -> Done:
     return Done(interactions=hand.count(TAP))
 
 
-def open_page(hand: Hand, label: str, url: str = "") -> Done:
+def open_page(hand: Hand, newest: list[Message], label: str, url: str = "") -> Done:
     """Touch the newest thing that opens a page: by its label, or by the very address it opens."""
-    newest = hand.world.feed.newest_first(hand.person.id)
     if url:
         found = [spot for message in newest for spot in spots(message) if spot.url == url]
         if not found:

@@ -16,6 +16,7 @@ from werkzeug.wrappers import Request, Response
 
 from sandbox.settings import Person
 from sandbox.wire.browser import browser_session
+from sandbox.wire.quiet import QuietHandler
 from sandbox.world.tally import TAP, Tally
 
 LOCAL = frozenset({"127.0.0.1", "localhost"})
@@ -47,10 +48,11 @@ class Pocket:
         self._session = browser_session(person.platform)
         self._session.cookies.set("sandbox_person", person.id)
         self._origin = ""
-        self._server = make_server("127.0.0.1", 0, self._serve, threaded=True)
-        self._server.log = lambda *_: None  # type: ignore[method-assign]
+        self._server = make_server("127.0.0.1", 0, self._serve, threaded=True, request_handler=QuietHandler)
         self.base = f"http://127.0.0.1:{self._server.server_port}"
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+        ).start()
 
     def go(self, url: str) -> str:
         """The frame's address for a page. Raises ValueError for one that is not on this machine."""

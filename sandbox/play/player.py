@@ -19,6 +19,9 @@ from sandbox.play.verbs_people import PEOPLE
 from sandbox.play.webpage import PageError, Webpage
 from sandbox.wire.browser import browser_session
 
+AIMED = frozenset({"tap", "submit", "open"})
+GRACE_SECONDS = 1.5
+
 
 @dataclass(slots=True)
 class StepRecord:
@@ -100,18 +103,26 @@ class Player:
         return self._pages[person]
 
     def act(self, person: str, deed: str, *, within: float = 0.0, **body: Any) -> dict[str, Any]:
-        """Do something; if the screen is not ready yet, try again until `within` seconds are over."""
-        deadline = time.monotonic() + within
+        """Do something; if the screen is not ready yet, try again until `within` seconds are over.
+
+        A finger goes to what came since the last deed; only after a moment to what was there before.
+        """
+        began = time.monotonic()
         screen = self.screen(person)
+        since = screen.mark
         screen.turn()
         while True:
+            if deed in AIMED and time.monotonic() - began < GRACE_SECONDS:
+                body["since"] = since
+            else:
+                body.pop("since", None)
             try:
                 return self.line.act(person, deed, **body)
             except RefusedError:
-                left = deadline - time.monotonic()
+                left = began + within - time.monotonic()
                 if left <= 0:
                     raise
-                screen.look(wait=min(left, 0.5))
+                screen.look(wait=min(left, 0.3))
 
     def turn_everybody(self) -> None:
         """What is on the screens now is old."""

@@ -1,6 +1,7 @@
 """A browser's cookies for local pages: like Chromium it sends Secure cookies to 127.0.0.1 over plain HTTP."""
 
-from http.cookiejar import DefaultCookiePolicy
+from http.cookiejar import Cookie
+from typing import Any
 
 import requests
 from requests.cookies import RequestsCookieJar
@@ -13,11 +14,17 @@ USER_AGENTS = {
 }
 
 
+class _LocalJar(RequestsCookieJar):
+    def set_cookie(self, cookie: Cookie, *args: Any, **kwargs: Any) -> None:
+        """Keep a Secure cookie as a plain one; requests copies the jar, so a policy would be lost."""
+        cookie.secure = False
+        super().set_cookie(cookie, *args, **kwargs)
+
+
 def browser_session(platform: str = "wechat") -> requests.Session:
     """A fresh session with its own cookie jar and the user agent of that platform's client."""
     session = requests.Session()
     session.trust_env = False
-    jar = RequestsCookieJar(policy=DefaultCookiePolicy(secure_protocols=("https", "wss", "http")))
-    session.cookies = jar
+    session.cookies = _LocalJar()
     session.headers["User-Agent"] = USER_AGENTS[platform]
     return session

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from notices.facts import (
@@ -28,6 +29,18 @@ FIRM = Addressee(
     representative="林犇",
     address="乐清市柳市镇环城东路199号",
 )
+
+
+def replaced_firm(**changes: str) -> Addressee:
+    """Return the firm with some fields changed."""
+    return replace(FIRM, **changes)  # type: ignore[arg-type]
+
+
+def issuer(**changes: str) -> Issuer:
+    """Return the bureau with some fields changed."""
+    return replace(BUREAU, **changes)  # type: ignore[arg-type]
+
+
 STAFF = ("王敏", "林一帆")
 HAZARDS = (
     "电镀车间东侧废气处理设施的喷淋塔未开启循环泵，现场可闻到明显酸雾气味。",
@@ -264,6 +277,23 @@ def routed(**changes: object) -> RoutedFacts:
 def _row(district: str, *figures: int) -> Annex4Row:
     names = ("dispatched", "visited", "reminders", "online_problems", "onsite_problems", "warnings")
     return Annex4Row(district=district, **dict(zip(names, figures, strict=True)))
+
+
+def renamed(row: Annex4Row, district: str) -> Annex4Row:
+    """Return a row under another name."""
+    return replace(row, district=district)
+
+
+def summed(districts: list[str], notes: tuple[str, ...]) -> Annex4Facts:
+    """Return a table of many districts with the right total."""
+    rows = tuple(_row(district, 3, 2, 1, 0, 1, 1) for district in districts)
+    total = _row("合计", *(count * len(rows) for count in (3, 2, 1, 0, 1, 1)))
+    return annex4(rows=rows, total=total, notes=notes)
+
+
+def enterprise(**changes: str) -> FormEnterprise:
+    """Return the header fields of the form with some changed."""
+    return replace(form().enterprise, **changes)
 
 
 def annex4(**changes: object) -> Annex4Facts:

@@ -159,10 +159,14 @@ def test_the_columns_are_the_official_ones_in_their_order() -> None:
 
 
 def test_the_basis_is_told_in_words_for_the_cover_note() -> None:
-    words = "，".join(Switches(people="person_visit", experts=False, table="period").basis())
+    usual = "，".join(Switches().basis())
+    words = "，".join(Switches(people="person_visit", experts=False, rechecks=False, table="period").basis())
 
     assert "每人每次" in words
     assert "不含专家" in words
+    assert "不含复核" in words
+    assert "，含专家，含复核，" in usual
+    assert "累计数" in usual
     assert "本期数" in words
 
 
@@ -173,3 +177,23 @@ def test_two_sites_of_one_firm_are_two_and_a_firm_without_code_goes_by_name() ->
 
 def test_a_snapshot_comes_back_as_it_was() -> None:
     assert thaw(freeze(table("cum"))) == table("cum")
+
+
+def test_the_first_and_the_last_day_of_the_window_count_and_the_days_around_do_not() -> None:
+    days = ("05-03", "05-04", "05-31", "06-01")
+    records = Records(
+        visits=tuple(visit(n, on, "AB", f"E{n}", f"h{n}") for n, on in enumerate(days)),
+        warnings=tuple(warning(f"{n}号", f"E{n}", on) for n, on in enumerate(days)),
+    )
+
+    counted = table("cum", records).total
+
+    assert counted.visits.ids == ("v01", "v02")
+    assert counted.problems.ids == ("h1", "h2")
+    assert counted.warnings.ids == ("1号", "2号")
+
+
+def test_a_site_first_received_before_the_campaign_counts_by_its_first_receipt_within() -> None:
+    records = Records(warnings=(warning("1号", "E1", "05-03"), warning("2号", "E1", "05-09")))
+
+    assert table("cum", records).total.warnings.ids == ("2号",)

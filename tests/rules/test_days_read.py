@@ -72,8 +72,8 @@ def test_more_than_the_bureau_allows_is_refused_with_the_bound(typed: str) -> No
 
 
 def test_a_long_period_is_accepted_with_a_word_of_care() -> None:
-    assert isinstance(read_days("30"), Reading)
-    read = read_days("45")
+    assert read_days("30") == Reading(30)
+    read = read_days("31")
 
     assert isinstance(read, Reading)
     assert "合理" in read.note

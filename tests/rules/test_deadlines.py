@@ -160,7 +160,7 @@ def test_without_the_years_calendar_there_is_no_deadline_but_the_raw_day_is_show
 
     assert missing.value.year == 2028
     assert explain_missing(date(2027, 12, 28), 7, 2028) == (
-        "2028年日历未配置。收到日12月28日不计入，第7日为2028年1月4日（周二），是否顺延等日历补上后再告诉你"
+        "2028年日历未配置。收到日12月28日不计入，第7日为2028年1月4日（周二），是否顺延等日历补上后再定"
     )
 
 

@@ -20,7 +20,20 @@ HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF)
 
 
 @pytest.mark.parametrize(
-    "name", ["林一帆", "陈龑", "㙦", "喆堃㛃犇燚璟昇赟", "𬱖", "\ufa11", "〇〇", "欧阳修", "阿卜杜拉·买买提"]
+    "name",
+    [
+        "林一帆",
+        "陈龑",
+        "㙦",
+        "喆堃㛃犇燚璟昇赟",
+        "𬱖",
+        "\ufa11",
+        "葛\U000e0100",
+        "〇〇",
+        "甲" * 30,
+        "欧阳修",
+        "阿卜杜拉·买买提",
+    ],
 )
 def test_rare_names_are_kept_as_they_are(name: str) -> None:
     assert read_person_name(name) == Reading(name)
@@ -104,7 +117,15 @@ def test_people_written_out_are_read_back(people: list[tuple[str, str]]) -> None
 
 
 @pytest.mark.parametrize(
-    "name", ["永嘉堃电镀有限公司", "乐清市（虹桥）3号厂", "A&B Electronics Co., Ltd", "甲·乙“丙”行"]
+    "name",
+    [
+        "永嘉堃电镀有限公司",
+        "乐清市（虹桥）3号厂",
+        "A&B Electronics Co., Ltd",
+        "甲·乙“丙”行",
+        "甲厂",
+        "名" * 100,
+    ],
 )
 def test_enterprise_names_are_kept(name: str) -> None:
     assert read_enterprise_name(name) == Reading(name)
@@ -148,6 +169,12 @@ def test_any_text_is_a_name_within_bounds_or_refused(typed: str) -> None:
 def test_the_addressee_is_named_by_what_it_is(of: str, term: str, title: str) -> None:
     assert address_term(of) == term
     assert representative_title(of) == title
+
+
+def test_the_code_tells_companies_from_public_bodies() -> None:
+    assert kind_of("91330382YYYY00012D") is EntityKind.COMPANY
+    assert kind_of("12330382YYYY0008XD") is EntityKind.BODY
+    assert kind_of("52330382YYYY000989") is EntityKind.BODY
 
 
 def test_the_name_tells_what_the_code_does_not() -> None:

@@ -113,6 +113,7 @@ def test_any_text_is_read_or_refused(typed: str) -> None:
         ("400-000-0000", "400****00"),
         ("13800138000、0577-20000001", "138****8000、0577-****0001"),
         ("12345", "*****"),
+        ("1234567", "123****67"),
         ("", ""),
     ],
 )
@@ -124,3 +125,15 @@ def test_a_number_is_shown_masked(number: str, shown: str) -> None:
 def test_a_masked_number_hides_four_digits_and_never_comes_back(number: str) -> None:
     assert number not in mask(number)
     assert mask(mask(number)).count("*") >= 4
+
+
+def test_five_numbers_are_kept_and_a_sixth_is_too_many() -> None:
+    numbers = [f"1380013800{n}" for n in range(6)]
+
+    assert isinstance(read_phone("、".join(numbers[:5])), Reading)
+    assert isinstance(read_phone("、".join(numbers)), Refusal)
+
+
+def test_only_what_was_rewritten_is_told() -> None:
+    assert read_phone("13800138000、0577-20000001") == Reading(Phone("13800138000", ("0577-20000001",)))
+    assert read_phone("+8613800138000") == Reading(Phone("13800138000"), "我按 13800138000 记的。")

@@ -24,6 +24,8 @@ RARE = "㙦龑喆堃㛃犇燚璟昇赟𬱖"
         ("e\u0301", "é"),
         ("乙\u00a0丙\t丁", "乙 丙 丁"),
         ("\ud800半个", "半个"),
+        ("０９ＡＺａｚ！～", "09AZaz！～"),
+        ("甲\u3164\u034f\ufe0f\uffa0乙\ufffe", "甲乙"),
     ],
 )
 def test_text_is_tidied_without_touching_what_it_says(typed: str, kept: str) -> None:
@@ -106,3 +108,12 @@ def test_numerals_are_read(written: str, number: int) -> None:
 )
 def test_what_is_no_clear_numeral_is_none(written: str) -> None:
     assert read_numeral(written) is None
+
+
+def test_two_thousand_characters_are_kept_unless_told_otherwise() -> None:
+    assert len(plain("长" * 50_000)) == 2000
+
+
+def test_a_text_needs_a_letter_even_where_none_is_asked_for() -> None:
+    assert isinstance(read_text("……", least=0), Refusal)
+    assert isinstance(read_text("好", least=0), Reading)

@@ -144,3 +144,20 @@ def test_offers_after_a_misread_letter_always_pass(body: str, place: int, letter
     assert isinstance(refused, Refusal)
     assert f"第 {place + 1} 位" in refused.say
     assert all(map(passes, refused.offer))
+
+
+def test_a_letter_among_the_district_digits_is_a_warning_only() -> None:
+    for place in (2, 7):
+        body = GOOD[:place] + "A" + GOOD[place + 1 : 17]
+        read = read_code(body + check_character(body))
+
+        assert isinstance(read, CodeReading)
+        assert read.kind == "warning"
+        assert "第 3–8 位" in read.note
+
+
+def test_the_digits_that_look_alike_are_offered_but_never_an_impossible_kind() -> None:
+    refused = read_code("91330332YYYY00012D")
+
+    assert isinstance(refused, Refusal)
+    assert refused.offer == (GOOD,)

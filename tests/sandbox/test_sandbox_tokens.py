@@ -243,3 +243,25 @@ MENUS: list[tuple[str, list[Any], int]] = [
 def test_a_menu_is_taken_or_refused(control: Control, buttons: list[Any], errcode: int) -> None:
     assert control.wecom("menu/create", {"button": buttons}, agentid=1000002)["errcode"] == errcode
     assert control.wecom("menu/get", agentid=1000002)["errcode"] == (46003 if errcode else 0)
+
+
+@pytest.mark.parametrize(("flat", "path"), [("wecom", "gettoken"), ("wechat", "token")])
+def test_a_flat_server_answers_without_a_prefix_too(start: Start, flat: str, path: str) -> None:
+    control = start(flat=flat)
+    query = {
+        "corpid": CORP.corp_id,
+        "corpsecret": CORP.secret,
+        "grant_type": "client_credential",
+        "appid": OA.app_id,
+        "secret": OA.secret,
+    }
+
+    answer = requests.get(f"{control.base}/cgi-bin/{path}", params=query, timeout=5).json()
+
+    assert answer["access_token"]
+
+
+def test_an_api_that_does_not_exist_is_not_found(control: Control) -> None:
+    url = f"{control.base}/qyapi/cgi-bin/message/sing?access_token={control.wecom_token()}"
+
+    assert requests.post(url, json={}, timeout=5).status_code == 404

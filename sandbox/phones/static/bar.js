@@ -12,7 +12,7 @@ export function bar(node, {shown, toggle, glass}) {
     if (event.key === "Enter" && when.value.trim()) clock({to: when.value.trim().replace(" ", "T")}).then((ok) => { if (ok) when.value = ""; });
   }});
   node.append(
-    h("span.brand", "沙盒", h("small", "企业微信 · 服务号")),
+    h("h1.brand", "沙盒", h("small", "企业微信 · 服务号")),
     h("div.clock", {title: "业务时间"}, time, date),
     h("button.chip", {onclick: () => clock({advance_seconds: 3600})}, "+1 小时"),
     h("button.chip", {onclick: () => clock({to: nextNine()})}, h("span", "次日 9:00")),

@@ -25,7 +25,7 @@ function content(message, phone) {
 function template(message, phone) {
   return h("div.template", h("header", robot(phone.platform), appName(phone.platform)), h("h3", message.title),
     h("dl", message.rows.map((row) => [h("dt", row.label), h("dd", row.value)])),
-    message.url && h("button.go.card-go", {class: "go", onclick: () => phone.open(message.url), style: "display:flex;justify-content:space-between;width:100%;padding:11px 14px;border-top:1px solid #eef0f2;color:#576b95"}, "查看详情", h("span", "›")));
+    message.url && h("button.go", {onclick: () => phone.open(message.url)}, "查看详情"));
 }
 
 function file(message, phone) {

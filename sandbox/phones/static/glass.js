@@ -64,11 +64,11 @@ export class Glass {
     const people = state.people.map((who) => h("tr", h("td", who.name), h("td.n", counts.interactions?.people[who.id] || 0), h("td.n", counts.bot_messages?.people[who.id] || 0)));
     const spans = (counts.spans || []).map((span) => h("tr", h("td", span.name, span.open ? " …" : ""), h("td.n", span.interactions), h("td.n", span.bot_messages), h("td.n", span.swaps)));
     this.pane.replaceChildren(
-      h("h4", "合计"), h("table", row("操作", counts.interactions?.total), row("机器人消息", counts.bot_messages?.total), row("原地换卡", counts.swaps), row("回调", counts.callbacks),
+      h("h2", "合计"), h("table", row("操作", counts.interactions?.total), row("机器人消息", counts.bot_messages?.total), row("原地换卡", counts.swaps), row("回调", counts.callbacks),
         row("送达次数（含重送）", counts.deliveries), row("接口调用", counts.api_calls), row("被拒的调用", counts.rejected_requests), row("被拒的回复", counts.rejected_replies),
         row("截断", counts.warnings), row("超建议字数", counts.advice), row("静默丢弃", counts.dropped)),
-      h("h4", "每个人"), h("table", h("tr", h("th", ""), h("th", "操作"), h("th", "机器人消息")), people),
-      spans.length && h("h4", "区间"), spans.length && h("table", h("tr", h("th", ""), h("th", "操作"), h("th", "消息"), h("th", "换卡")), spans));
+      h("h2", "每个人"), h("table", h("tr", h("th", "谁"), h("th", "操作"), h("th", "机器人消息")), people),
+      spans.length && h("h2", "区间"), spans.length && h("table", h("tr", h("th", "名称"), h("th", "操作"), h("th", "消息"), h("th", "换卡")), spans));
   }
 
   async faults() {

@@ -22,7 +22,7 @@ export class Phone {
     this.screen = h("div.screen", h("div.status", this.clock, h("i")),
       h("div.chat-head", h("button", {"aria-label": "返回"}, icon("back")), h("div.name", appName(this.platform), this.typing),
         h("button", {"aria-label": "更多", onclick: () => this.more()}, icon("more"))), this.talk, this.freshNode, this.foot);
-    this.node = h(`div.phone.${this.platform}`, {"data-person": id}, h("div.owner", face(who.name, id), h("b", who.name), h("small", who.post),
+    this.node = h(`div.phone.${this.platform}`, {"data-person": id}, h("div.owner", face(who.name, id), h("h2", who.name), h("small", who.post),
       h("span.kind", this.platform === "wecom" ? "企业微信" : "微信"), h("button", {"aria-label": "收起这部手机", onclick: hide}, icon("close"))), this.screen);
     this.mode = "type";
     this.drawFoot();

@@ -1,0 +1,293 @@
+"""The composition root: the only file that knows every package. It builds; it does nothing itself."""
+
+import hashlib
+import hmac
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Flask
+from prometheus_client import CollectorRegistry, Counter
+from redis import Redis
+from structlog.stdlib import BoundLogger
+
+from bot.bell import Bell, NoBell, RedisBell
+from bot.ports import Courier
+from bot.tokens import MemoryTokens, RedisTokens, TokenStore
+from bot.turn import Turn
+from bot.wechat.account import Mode, WechatAccount
+from bot.wechat.callback import wechat_blueprint
+from bot.wechat.client import WechatCourier
+from bot.wechat.envelope import WechatEnvelope
+from bot.wechat.templates import Template, TemplateField, TemplateMap
+from bot.wecom.account import WecomAccount
+from bot.wecom.callback import wecom_blueprint
+from bot.wecom.client import WecomCourier
+from bot.wecom.envelope import WecomEnvelope
+from bot.words import Person
+from config import log
+from config.bureau import Bureau, load_bureau
+from config.calendar import load_calendar
+from config.checklist_file import load_all
+from config.clock import Clock
+from config.settings import Settings, load
+from handlers.books import Books, opener
+from handlers.desk import CLOCK, Desk, House
+from handlers.links import Links
+from handlers.papers import NotReadyError, Papers
+from handlers.table import Table
+from jobs.clock import Clock as DueClock
+from jobs.fetch import Fetcher
+from jobs.journal import Journaling
+from jobs.replay import Replayer
+from jobs.send import Sender
+from jobs.worker import Chore, Worker
+from models.engine import open_engine
+from models.files import FileStore
+from models.journal import NumberJournal
+from models.work import Store, Work
+from web import health
+from web.factory import make_flask
+from web.house import House as PageHouse
+from web.identity import Identity, Login
+
+CONFIG = Path(__file__).parent / "config"
+CODE_SECONDS = 2_592_000
+"""The longest life the platform gives a code; an invitation's own end is checked by us."""
+
+
+@dataclass
+class App:
+    """Every part of one process, made when it is first asked for."""
+
+    settings: Settings
+
+    @cached_property
+    def bureau(self) -> Bureau:
+        """What the bureau decided."""
+        return load_bureau(self.settings.bureau)
+
+    @cached_property
+    def log(self) -> BoundLogger:
+        """The process's logger."""
+        return log.logger("chayici")
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The one clock."""
+        return Clock(self.settings.clock_url)
+
+    @cached_property
+    def store(self) -> Store:
+        """The database."""
+        return Store(open_engine(self.settings.database_url), self.clock.now, self.clock.wall)
+
+    @cached_property
+    def files(self) -> FileStore:
+        """The file store."""
+        return FileStore.from_url(self.settings.storage_url)
+
+    @cached_property
+    def journal(self) -> NumberJournal:
+        """The number journal."""
+        return NumberJournal(self.settings.journal)
+
+    @cached_property
+    def redis(self) -> Redis | None:
+        """Redis, where there is one. It holds only what may be lost."""
+        if not self.settings.redis_url:
+            return None
+        return Redis.from_url(self.settings.redis_url, socket_timeout=5, socket_connect_timeout=1)
+
+    @cached_property
+    def bell(self) -> Bell:
+        """The bell between web and worker."""
+        return RedisBell(self.redis) if self.redis is not None else NoBell()
+
+    @cached_property
+    def tokens(self) -> TokenStore:
+        """Where access tokens are shared."""
+        return RedisTokens(self.redis) if self.redis is not None else MemoryTokens()
+
+    @cached_property
+    def wecom(self) -> WecomCourier:
+        """The way to staff."""
+        return WecomCourier(wecom_account(self.settings), self.tokens)
+
+    @cached_property
+    def wechat(self) -> WechatCourier:
+        """The way to enterprises."""
+        return WechatCourier(wechat_account(self.settings), self.tokens, template_map(self.bureau))
+
+    @cached_property
+    def couriers(self) -> dict[str, Courier]:
+        """Both, by channel."""
+        return {"wecom": self.wecom, "wechat": self.wechat}
+
+    @cached_property
+    def house(self) -> House:
+        """What holds for every turn."""
+        return House(
+            bureau=self.bureau,
+            checklists=load_all(CONFIG / "checklists"),
+            calendar=load_calendar(CONFIG / "holidays"),
+            links=Links(self.settings.public_url, key_for(self.settings, "links")),
+        )
+
+    @cached_property
+    def table(self) -> Table:
+        """Everything that can be said and done."""
+        return Table(self.house)
+
+    @cached_property
+    def turn(self) -> Turn:
+        """Takes callbacks."""
+        return Turn(opener(self.store), self.table, self.bell.ring, self.log)
+
+    @cached_property
+    def papers(self) -> Papers:
+        """Draws letters."""
+        return Papers(self.store, self.files, self._code_url)
+
+    def _code_url(self, invitation: str) -> str:
+        got = self.wechat.code_url(invitation, CODE_SECONDS)
+        if isinstance(got, str):
+            return got
+        raise NotReadyError(f"no code from the service account: {got}")
+
+    def desk(self, work: Work) -> Desk:
+        """A desk for the clock and the workers."""
+        return self.table.desk(Books(work), CLOCK)
+
+    @cached_property
+    def identity(self) -> Identity:
+        """Who opens a page."""
+        return Identity(
+            logins={
+                "wechat": Login(self.wechat.authorize_url, lambda code: _id(self.wechat.whoami(code))),
+                "wecom": Login(self.wecom.authorize_url, lambda code: _id(self.wecom.whoami(code))),
+            },
+            session_seconds=self.bureau.pages.session_minutes * 60,
+            public_url=self.settings.public_url,
+        )
+
+    @cached_property
+    def flask(self) -> Flask:
+        """The web side."""
+        framed_by = "http://127.0.0.1:*" if self.settings.sandbox else "'none'"
+        pages = PageHouse(self.store, self.table, self.papers, self.files, self.identity, framed_by)
+        checks = health.blueprint(self.store, self.registry, lambda: "")
+        secret = key_for(self.settings, "session").hex()
+        return make_flask(pages, self._callbacks(), checks, secret, self.clock.refresh)
+
+    def _callbacks(self) -> list[Blueprint]:
+        wecom, wechat = wecom_account(self.settings), wechat_account(self.settings)
+        skew = Counter("chayici_callback_skew", "Stamps over 300 s away", registry=self.registry)
+        refused = Counter("chayici_callback_refused", "Callbacks refused", registry=self.registry)
+        return [
+            wecom_blueprint(
+                wecom,
+                WecomEnvelope(wecom, lambda seconds: skew.inc()),
+                self.turn.take,
+                self.clock.wall,
+                on_refused=lambda *why: refused.inc(),
+            ),
+            wechat_blueprint(
+                WechatEnvelope(wechat, wechat_mode(self.settings), lambda seconds: skew.inc()),
+                self.turn.take,
+                self.clock.wall,
+                on_refused=lambda *why: refused.inc(),
+            ),
+        ]
+
+    @cached_property
+    def registry(self) -> CollectorRegistry:
+        """Metrics of this process."""
+        return CollectorRegistry()
+
+    def worker(self) -> Worker:
+        """The worker's chores: what somebody waits for first."""
+        name = f"{os.uname().nodename}:{os.getpid()}"
+        make = self.store, self.couriers, self.papers, self.desk
+        senders = [Sender(*make, f"{name}:{n}", self.log) for n in range(2)]
+        chores = [
+            Chore("journal", self._fresh(Journaling(self.store, self.journal).drain), 0.2),
+            Chore("replay", self._fresh(Replayer(self.store, self.turn, self.log).drain), 0.2),
+            *(Chore(f"send-{n}", self._fresh(one.drain), 0.2) for n, one in enumerate(senders)),
+            Chore(
+                "fetch",
+                self._fresh(Fetcher(self.store, self.couriers, self.files, self.desk, self.log).drain),
+                0.5,
+            ),
+        ]
+        return Worker(chores, self.bell.wait, self.log)
+
+    def _fresh(self, drain: Callable[[], int]) -> Callable[[], int]:
+        def run() -> int:
+            self.clock.refresh()
+            return drain()
+
+        return run
+
+    def due_clock(self) -> DueClock:
+        """The clock's tick."""
+        return DueClock(self.store, self.desk, self.clock.refresh, self.bell.ring, self.log)
+
+
+def build(settings: Settings | None = None) -> App:
+    """A process's parts. Raises SettingsError, BureauError, ChecklistError or CalendarFileError."""
+    log.set_up()
+    app = App(settings or load())
+    _ = app.house
+    return app
+
+
+def key_for(settings: Settings, purpose: str) -> bytes:
+    """A key of its own for each purpose, all from one secret."""
+    return hmac.new(settings.secret_key.encode(), purpose.encode(), hashlib.sha256).digest()
+
+
+def wecom_account(settings: Settings) -> WecomAccount:
+    """The app's credentials as its adapter wants them."""
+    own = settings.wecom
+    return WecomAccount(
+        own.corp_id, own.agent_id, own.secret, own.token, own.aes_key, own.api_base, settings.oauth_base
+    )
+
+
+def wechat_account(settings: Settings) -> WechatAccount:
+    """The service account's credentials as its adapter wants them."""
+    own = settings.wechat
+    return WechatAccount(own.app_id, own.secret, own.token, own.aes_key, own.api_base, settings.oauth_base)
+
+
+def wechat_mode(settings: Settings) -> Mode:
+    """The callback mode as its adapter names it."""
+    modes: dict[str, Mode] = {"secure": "secure", "compat": "compatible", "plain": "plain"}
+    return modes[settings.wechat.mode]
+
+
+def template_map(bureau: Bureau) -> TemplateMap:
+    """The bureau's templates as the adapter wants them; a field's type stands at the front of its name."""
+    return TemplateMap(
+        tuple(
+            Template(
+                one.name,
+                one.id,
+                tuple(TemplateField(field, fact, _kind(field)) for field, fact in one.fields.items()),
+            )
+            for one in bureau.templates
+        )
+    )
+
+
+def _kind(field: str) -> Any:
+    """thing1 → thing; TemplateField refuses what is no type."""
+    return field.rstrip("0123456789")
+
+
+def _id(found: Person | object) -> str:
+    return found.id if isinstance(found, Person) else ""

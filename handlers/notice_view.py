@@ -1,0 +1,214 @@
+"""What a contact sees on the notice page, and whether he may: one address, one person, one visit.
+
+Penalties, intent and withheld advice never get into a view.
+"""
+
+from dataclasses import dataclass
+
+from handlers.desk import Desk
+from handlers.sign_receipt import rule_of
+from models.tables.cases import Hazard, Visit
+from models.tables.letters import Link, Notice
+from models.tables.people import Contact
+from rules import hazard_states, notice_states
+from rules.checklist import Item
+from rules.hazard_states import HazardState
+from rules.law import LawMissingError, basis
+from rules.local_time import clock_time, show_date
+from rules.notice_states import NoticeState
+from rules.phones import mask
+
+
+@dataclass(frozen=True, slots=True)
+class HazardView:
+    """One hazard in plain words. `photos` are addresses below the page."""
+
+    id: int
+    place: int
+    text: str
+    state: str
+    tone: str
+    fix: str
+    law: tuple[str, ...]
+    photos: tuple[str, ...]
+    returned: str
+    can_send: bool
+    open: bool = False
+    wrong: str = ""
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """One letter: its page images and its PDF, as addresses below the page."""
+
+    name: str
+    images: tuple[str, ...]
+    pdf: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """The whole page."""
+
+    title: str
+    issuer: str
+    firm: str
+    numbers: str
+    headline: str
+    rule: str
+    tone: str
+    hazards: tuple[HazardView, ...]
+    letters: tuple[LetterView, ...]
+    person: str
+    hotline: str
+    can_sign: bool
+    signer: str
+    here: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An address that holds, for the person it was made for."""
+
+    link: Link
+    visit: Visit
+    contact: Contact
+    notices: tuple[Notice, ...]
+
+
+def open_notice(token: str, person: str, desk: Desk) -> Opened | str | None:
+    """The page behind an address: Opened, why it is closed, or None (nobody may tell why)."""
+    link = desk.work.notices.link_by_token(token)
+    if link is None or link.purpose != "notice" or link.person != person:
+        return None
+    if link.dead:
+        return link.dead
+    visit = desk.work.notices.visit(int(link.subject))
+    contact = desk.work.people.binding(person, visit.enterprise_id)
+    if contact is None or contact.state != "active":
+        return None
+    notices = tuple(desk.work.notices.of_visit(visit.id))
+    if not notices:
+        return "这份提示单已经撤回，链接失效。有疑问请联系检查人员。"
+    if _expired(notices, desk):
+        return "这份提示单已办结，链接已过保留期。需要时请联系检查人员。"
+    return Opened(link, visit, contact, notices)
+
+
+def _expired(notices: tuple[Notice, ...], desk: Desk) -> bool:
+    """Links live until closing plus the bureau's days; an open notice keeps its own for ever."""
+    warning = next((n for n in notices if n.kind == "warning"), None)
+    closed = warning.closed_at if warning else None
+    if closed is None:
+        return False
+    return (desk.now - closed).days > desk.house.bureau.pages.link_days_after_closing
+
+
+def view(opened: Opened, desk: Desk) -> NoticeView:
+    """The page as the contact sees it now."""
+    warning = next((n for n in opened.notices if n.kind == "warning"), None)
+    signed = desk.work.notices.receipt(opened.notices[0].id)
+    here = f"/n/{opened.link.token}"
+    officer = desk.work.people.staff(opened.visit.filed_by)
+    return NoticeView(
+        title="提示单",
+        issuer=desk.house.bureau.issuer.name,
+        firm=opened.visit.header["name"],
+        numbers="、".join(_name(n) for n in opened.notices),
+        headline=_headline(opened, warning, desk),
+        rule=rule_of(warning, desk) if warning else "",
+        tone=_tone(warning, signed is not None, desk),
+        hazards=_hazards(warning, opened, here, desk) if warning else (),
+        letters=tuple(_letter(n, here, desk) for n in opened.notices),
+        person=f"{officer.name}（{officer.unit}）" if officer else desk.house.bureau.issuer.office,
+        hotline=desk.house.bureau.issuer.hotline,
+        can_sign=signed is None,
+        signer=f"{opened.contact.name} {mask(opened.contact.phone)}",
+        here=here,
+    )
+
+
+def _name(notice: Notice) -> str:
+    return notice.number if notice.kind == "warning" else "温馨提示单"
+
+
+def _headline(opened: Opened, warning: Notice | None, desk: Desk) -> str:
+    receipt = desk.work.notices.receipt(opened.notices[0].id)
+    if receipt is None:
+        return f"请签收（{len(opened.notices)} 份一起签）"
+    signed = f"{receipt.name} 已于 {receipt.received_on.isoformat()} {clock_time(receipt.at)} 签收"
+    if warning is None:
+        return signed
+    if warning.state == NoticeState.CLEARED:
+        return "整改全部通过，已销号"
+    if warning.due_on is None:
+        return signed
+    if warning.due_on < desk.today:
+        return f"期限 {show_date(warning.due_on)} 已过，请尽快反馈"
+    left = (warning.due_on - desk.today).days
+    return f"{show_date(warning.due_on)}24时前改好（{'今天' if left == 0 else f'剩 {left} 天'}）"
+
+
+def _tone(warning: Notice | None, signed: bool, desk: Desk) -> str:
+    if not signed:
+        return "wait"
+    late = warning is not None and warning.due_on is not None and warning.due_on < desk.today
+    return "late" if late and warning is not None and warning.state in notice_states.OPEN else ""
+
+
+def _hazards(warning: Notice, opened: Opened, here: str, desk: Desk) -> tuple[HazardView, ...]:
+    checklist = desk.house.checklists[opened.visit.checklist]
+    sending = warning.state in notice_states.MENDING
+    return tuple(
+        _hazard(h, checklist.item(h.item), opened, here, sending, desk)
+        for h in desk.work.notices.hazards(warning.id)
+    )
+
+
+def _hazard(h: Hazard, item: Item, opened: Opened, here: str, sending: bool, desk: Desk) -> HazardView:
+    sent = list(desk.work.notices.submissions(h.id))
+    last = sent[-1] if sent else None
+    photos = tuple(
+        f"{here}/photo/{photo.id}.jpg"
+        for one in sent
+        for photo in desk.work.notices.photos(submission=one.id)
+        if photo.display_sha256
+    )
+    state = HazardState(h.state)
+    return HazardView(
+        id=h.id,
+        place=h.place,
+        text=h.text.rstrip("。"),
+        state=state.label,
+        tone="ok" if state in hazard_states.SETTLED else "back" if state == HazardState.RETURNED else "",
+        fix="" if item.fix_hold else item.fix,
+        law=_law(item, opened.visit, desk),
+        photos=photos,
+        returned=last.reason if last is not None and last.state == "returned" else "",
+        can_send=sending and state in hazard_states.OPEN,
+    )
+
+
+def _law(item: Item, visit: Visit, desk: Desk) -> tuple[str, ...]:
+    try:
+        return basis(item.law, visit.visited_on)
+    except LawMissingError:
+        return ()
+
+
+def _letter(notice: Notice, here: str, desk: Desk) -> LetterView:
+    paper = next(p for p in desk.work.notices.papers(notice=notice.id) if p.copy == "送达")
+    pages = paper.pages or 1
+    return LetterView(
+        name=_name(notice),
+        images=tuple(f"{here}/paper/{paper.id}-{n}.png" for n in range(1, pages + 1)),
+        pdf=f"{here}/paper/{paper.id}.pdf",
+    )
+
+
+def opened_now(opened: Opened, desk: Desk) -> None:
+    """Note the first time the page was opened."""
+    delivery = desk.work.notices.delivery(opened.visit.id, opened.contact.id)
+    if delivery is not None and delivery.opened_at is None:
+        delivery.opened_at = desk.now

@@ -1,0 +1,142 @@
+"""What staff see of one visit behind a card: everything, photos and penalties included. Internal."""
+
+from dataclasses import dataclass
+
+from handlers.desk import Desk
+from models.tables.cases import Evidence, Hazard, Visit
+from rules.checklist import Checklist
+from rules.gate import Consequence, Intent
+from rules.hazard_states import HazardState
+from rules.law import LawMissingError, staff_basis
+from rules.local_time import local_time, show_date
+from rules.roles import reaches
+from rules.sources import Source
+
+
+@dataclass(frozen=True, slots=True)
+class SentView:
+    """One submission of the enterprise."""
+
+    at: str
+    text: str
+    state: str
+    photos: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundView:
+    """One hazard with everything known of it."""
+
+    place: int
+    text: str
+    label: str
+    state: str
+    tone: str
+    gate: str
+    law: tuple[str, ...]
+    photos: tuple[str, ...]
+    submissions: tuple[SentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLink:
+    """A letter to open."""
+
+    name: str
+    pdf: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitView:
+    """The whole page."""
+
+    title: str
+    subtitle: str
+    issuer: str
+    rows: tuple[tuple[str, str], ...]
+    hazards: tuple[FoundView, ...]
+    loose: tuple[str, ...]
+    conclusion: str
+    letters: tuple[PaperLink, ...]
+
+
+SENT = {"waiting": "待看", "accepted": "通过", "returned": "退回", "replaced": "已重发"}
+
+
+def open_visit(token: str, userid: str, desk: Desk) -> Visit | None:
+    """The visit behind an internal address, for the person it was made for, within his reach."""
+    link = desk.work.notices.link_by_token(token)
+    if link is None or link.purpose != "staff" or link.person != userid or link.dead:
+        return None
+    visit = desk.work.notices.visit(int(link.subject))
+    return visit if reaches(desk.by.roles, desk.by.district, visit.district) else None
+
+
+def view(visit: Visit, here: str, desk: Desk) -> VisitView:
+    """The page as staff see it now."""
+    photos = [p for p in desk.work.notices.photos(visit=visit.id) if p.display_sha256]
+    hazards = list(desk.work.notices.hazards_of_visit(visit.id))
+    checklist = desk.house.checklists[visit.checklist]
+    items = {h.item for h in hazards}
+    staff = "、".join(f"{s.name}（{s.unit}）" for s in desk.work.notices.visit_staff(visit.id))
+    return VisitView(
+        title=visit.header["name"],
+        subtitle=f"{show_date(visit.visited_on)}　{Source(visit.source).label}",
+        issuer=desk.house.bureau.issuer.name,
+        rows=(
+            ("信用代码", visit.header["uscc"] or "无"),
+            ("法人代表", visit.header["legal_rep"]),
+            ("地址", visit.header["address"]),
+            ("帮扶人员", staff),
+            ("期限", f"{visit.days} 日" if visit.days else "—"),
+            ("编号", "、".join(n.number for n in desk.work.notices.of_visit(visit.id)) or "未出单"),
+        ),
+        hazards=tuple(_found(h, checklist, visit, photos, here, desk) for h in hazards),
+        loose=tuple(_photo(here, p) for p in photos if p.item not in items),
+        conclusion=str(visit.draft["conclusion"]),
+        letters=tuple(
+            PaperLink(f"{p.name}{f'（{p.copy}）' if p.copy else ''}", f"{here}/paper/{p.id}.pdf")
+            for p in desk.work.notices.papers(visit=visit.id)
+        ),
+    )
+
+
+def _found(
+    h: Hazard, checklist: Checklist, visit: Visit, photos: list[Evidence], here: str, desk: Desk
+) -> FoundView:
+    item = checklist.item(h.item)
+    intent = Intent(h.intent).label if h.intent else ""
+    consequence = Consequence(h.consequence).label if h.consequence else ""
+    try:
+        law = (*staff_basis(item.law, visit.visited_on), *(p.line for p in item.penalty.on(visit.visited_on)))
+    except LawMissingError as missing:
+        law = (str(missing),)
+    return FoundView(
+        place=h.place,
+        text=h.text.rstrip("。"),
+        label=f"第 {h.number} 项 {item.label}",
+        state=HazardState(h.state).label,
+        tone="ok" if h.state in (HazardState.CLOSED, HazardState.FIXED_ON_SITE) else "",
+        gate="，".join(filter(None, (intent, consequence, "已有行为或痕迹" if h.act else ""))),
+        law=law,
+        photos=tuple(_photo(here, p) for p in photos if p.item == h.item),
+        submissions=tuple(_sent(h, here, desk)),
+    )
+
+
+def _sent(h: Hazard, here: str, desk: Desk) -> list[SentView]:
+    return [
+        SentView(
+            at=local_time(one.at).strftime("%m-%d %H:%M"),
+            text=one.text,
+            state=SENT[one.state] + (f"：{one.reason}" if one.reason else ""),
+            photos=tuple(
+                _photo(here, p) for p in desk.work.notices.photos(submission=one.id) if p.display_sha256
+            ),
+        )
+        for one in desk.work.notices.submissions(h.id)
+    ]
+
+
+def _photo(here: str, row: Evidence) -> str:
+    return f"{here}/photo/{row.id}.jpg"

@@ -1,0 +1,38 @@
+"""`python -m jobs worker` drains the outbox and the inbox, `python -m jobs clock` does what is due."""
+
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+
+from app import App, build
+from jobs import clock
+
+TICK_SECONDS, SANDBOX_TICK_SECONDS = 15.0, 1.0
+
+
+def main(what: str) -> None:
+    """Run until terminated."""
+    app = build()
+    if what == "worker":
+        _work(app)
+    elif what == "clock":
+        lock = Path(app.settings.journal).parent / "clock.lock"
+        clock.run(app.due_clock(), SANDBOX_TICK_SECONDS if app.settings.sandbox else TICK_SECONDS, lock)
+    else:
+        sys.exit("用法：python -m jobs worker|clock")
+
+
+def _work(app: App) -> None:
+    worker = app.worker()
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        worker.stop()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    worker.run()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) == 2 else "")

@@ -1,0 +1,196 @@
+"""The phones in a real browser, with the example bot behind them."""
+
+import dataclasses
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from werkzeug.serving import make_server
+
+from sandbox.__main__ import EXAMPLE
+from sandbox.example_bot import ExampleBot
+from sandbox.rig import Rig
+from sandbox.server import Server
+from sandbox.settings import Settings
+from sandbox.toml_file import load
+from tests.sandbox.stage import free_port
+
+CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), "")
+playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed on this machine"),
+]
+
+
+@pytest.fixture(scope="module")
+def base() -> Iterator[str]:
+    """A sandbox with the example bot; the sandbox's address."""
+    port, bot_port = free_port(), free_port()
+    settings = _pointed(load(EXAMPLE), bot_port, port)
+    server = Server(Rig(settings), port)
+    server.start()
+    bot = ExampleBot(settings, f"http://127.0.0.1:{bot_port}", f"http://127.0.0.1:{port}")
+    site = make_server("127.0.0.1", bot_port, bot.app(), threaded=True)
+    threading.Thread(target=site.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    bot.make_menus()
+    yield f"http://127.0.0.1:{port}"
+    server.stop()
+    site.shutdown()
+    site.server_close()
+
+
+def _pointed(settings: Settings, bot: int, port: int) -> Settings:
+    assert settings.corp is not None
+    assert settings.oa is not None
+    where = f"http://127.0.0.1:{bot}"
+    corp = dataclasses.replace(settings.corp, callback=f"{where}/wecom/callback")
+    oa = dataclasses.replace(settings.oa, callback=f"{where}/wechat/callback")
+    return dataclasses.replace(settings, corp=corp, oa=oa, port=port)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    with playwright.sync_playwright() as tool:
+        browser = tool.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Any, base: str) -> Iterator[Any]:
+    """The page with two phones; anything in the console fails the test."""
+    context = chromium.new_context(viewport={"width": 1600, "height": 900})
+    page = context.new_page()
+    trouble: list[str] = []
+    page.on("console", lambda each: trouble.append(each.text) if each.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda each: trouble.append(str(each)))
+    page.goto(f"{base}/?people=zhangsan,contact1")
+    page.wait_for_selector(".phone")
+    yield page
+    context.close()
+    assert trouble == []
+
+
+def phone(page: Any, person: str) -> Any:
+    return page.locator(f"[data-person={person}]")
+
+
+def say(where: Any, words: str) -> None:
+    where.get_by_label("输入消息").fill(words)
+    where.get_by_label("输入消息").press("Enter")
+
+
+def test_a_card_is_tapped_and_turns_grey(page: Any) -> None:
+    zhang = phone(page, "zhangsan")
+    say(zhang, "卡片")
+
+    zhang.get_by_role("button", name="都对，继续").last.click()
+
+    playwright.expect(zhang.locator(".press:disabled").last).to_have_text("已选")
+
+
+def test_a_vote_is_ticked_and_replaced_by_its_answer(page: Any) -> None:
+    zhang = phone(page, "zhangsan")
+    zhang.get_by_label("菜单").click()
+    zhang.get_by_role("button", name="试试").click()
+    zhang.get_by_role("button", name="投票").click()
+
+    zhang.locator(".option", has_text="台账缺页").last.click()
+    zhang.locator(".option", has_text="本组没有问题").last.click()
+    zhang.get_by_role("button", name="提交本组").last.click()
+
+    playwright.expect(zhang.locator(".card h3").last).to_have_text("记下了")
+
+
+def test_a_drop_down_is_picked_from_its_sheet(page: Any) -> None:
+    zhang = phone(page, "zhangsan")
+    say(zhang, "选择")
+
+    zhang.locator(".select").last.click()
+    zhang.get_by_role("button", name="15 日").click()
+
+    playwright.expect(zhang.locator(".select b").last).to_have_text("15 日")
+
+
+def test_photos_are_chosen_and_sent(page: Any) -> None:
+    zhang = phone(page, "zhangsan")
+    before = zhang.locator(".picture").count()
+    zhang.get_by_label("更多功能").click()
+    zhang.get_by_role("button", name="照片").click()
+    zhang.locator(".gallery button[data-name='outlet.jpg']").click()
+    zhang.locator(".gallery button[data-name='drums.jpg']").click()
+
+    zhang.get_by_role("button", name="发送(2)").click()
+
+    playwright.expect(zhang.locator(".picture")).to_have_count(before + 2)
+
+
+def test_a_follower_opens_a_page_on_the_phone_and_fills_it(page: Any) -> None:
+    wang = phone(page, "contact1")
+    wang.get_by_role("button", name="关注", exact=True).click()
+    say(wang, "链接")
+    wang.get_by_role("button", name="点此登记").last.click()
+    form = wang.frame_locator("iframe")
+
+    form.get_by_label("姓名").fill("王五")
+    form.get_by_label("同意登记").check()
+    form.get_by_role("button", name="提交").click()
+
+    playwright.expect(form.get_by_text("王五，谢谢。")).to_be_visible()
+
+
+def test_behind_the_glass_stand_plaintext_and_ciphertext(page: Any) -> None:
+    say(phone(page, "zhangsan"), "看看玻璃后面")
+    page.get_by_role("button", name="玻璃后面").click()
+    entry = page.locator(".entry-log", has_text="看看玻璃后面").first
+
+    entry.locator("summary").click()
+
+    playwright.expect(entry.locator("pre").first).to_contain_text("看看玻璃后面")
+    playwright.expect(entry).to_contain_text("密文信封")
+
+
+def test_what_a_bot_sends_never_becomes_markup(page: Any) -> None:
+    zhang = phone(page, "zhangsan")
+    say(zhang, "<img src=x onerror=alert(1)><b>粗</b>")
+
+    playwright.expect(zhang.locator(".row.mine .bubble").last).to_have_text(
+        "<img src=x onerror=alert(1)><b>粗</b>"
+    )
+    assert zhang.locator(".bubble img, .bubble b").count() == 0
+
+
+def test_the_clock_is_moved_and_shown(page: Any) -> None:
+    page.get_by_role("button", name="次日 9:00").click()
+
+    playwright.expect(page.locator("#bar .clock")).to_contain_text("09:00")
+    playwright.expect(page.locator("#bar .clock")).to_contain_text("5月9日")
+
+
+def test_on_a_narrow_screen_there_is_one_phone_at_a_time(chromium: Any, base: str, tmp_path: Path) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    page = context.new_page()
+    page.goto(f"{base}/?people=zhangsan,lisi")
+    page.wait_for_selector(".phone.front")
+
+    page.locator("#tabs button", has_text="李四").click()
+
+    playwright.expect(phone(page, "lisi")).to_be_visible()
+    playwright.expect(phone(page, "zhangsan")).to_be_hidden()
+    width = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+    assert width == 390
+
+
+def test_the_page_has_no_serious_accessibility_faults(page: Any) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    say(phone(page, "zhangsan"), "投票")
+    page.wait_for_timeout(600)
+
+    found = axe.Axe().run(page).response["violations"]
+
+    assert [each["id"] for each in found if each["impact"] in {"critical", "serious"}] == []

@@ -1,0 +1,66 @@
+"""A notice address: who may see what is behind it, and the page itself. Guessed addresses tell nothing."""
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Response, abort, render_template
+
+from handlers.desk import Desk
+from handlers.identity import Person, contact_person
+from handlers.notice_view import NoticeView, Opened, open_notice, view
+from web.house import House, message
+
+NOBODY = "没有找到这张提示单。请从公众号“我的提示单”里打开；如果您换了微信，请联系检查人员。"
+
+
+def who_opens(house: House, token: str) -> Person | None:
+    if not house.table.house.links.holds("n", token):
+        abort(404)
+    openid = house.identity.of(f"/n/{token}")
+    return contact_person(openid) if openid else None
+
+
+def known(house: House, token: str) -> Person:
+    who = who_opens(house, token)
+    if who is None:
+        abort(403)
+    return who
+
+
+def login(house: House, token: str) -> Any:
+    return house.identity.ask("wechat", f"/n/{token}")
+
+
+def mine_of(token: str, who: Person, desk: Desk) -> Opened:
+    found = open_notice(token, who.id, desk)
+    if not isinstance(found, Opened):
+        abort(404)
+    return found
+
+
+def page(
+    house: House, token: str, who: Person, hazard: int = 0, wrong: str = "", typed: str = ""
+) -> Response:
+    with house.reading(who) as desk:
+        found = open_notice(token, who.id, desk)
+        if found is None:
+            return message(house, "打不开", NOBODY, 404)
+        if isinstance(found, str):
+            return message(house, "链接已失效", found, 410)
+        papers = [
+            p.id for n in found.notices for p in desk.work.notices.papers(notice=n.id) if p.copy == "送达"
+        ]
+    house.draw(papers)
+    with house.reading(who) as desk:
+        shown = view(mine_of(token, who, desk), desk)
+    if hazard:
+        shown = _with_fault(shown, hazard, wrong, typed)
+    return Response(render_template("notice.html", view=shown, issuer=shown.issuer), 422 if wrong else 200)
+
+
+def _with_fault(shown: NoticeView, hazard: int, wrong: str, typed: str) -> NoticeView:
+    """The same page with the fault beside the hazard, and what was typed still there."""
+    hazards = tuple(
+        replace(h, open=True, wrong=wrong, typed=typed) if h.id == hazard else h for h in shown.hazards
+    )
+    return replace(shown, hazards=hazards)

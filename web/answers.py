@@ -1,0 +1,119 @@
+"""/n/<token>/…: what a contact does on the notice page: opened, signed, sent a rectification. POST only."""
+
+import json
+from typing import Any
+
+from flask import Blueprint, Response, abort, redirect, request
+from werkzeug.datastructures import FileStorage
+
+from handlers.desk import Desk, RefusedError
+from handlers.identity import Person
+from handlers.notice_view import opened_now
+from handlers.photos import UnfitPhotoError, check
+from handlers.sign_receipt import Signature, sign_receipt
+from handlers.submit_fix import take_fix
+from models.tables.cases import Evidence, Hazard
+from rules.reading import Refusal, read_text
+from web.address import known, mine_of, page
+from web.house import House
+
+MOST_PHOTOS = 9
+MOST_STROKES = 60_000
+"""Characters of JSON: a long signature has some 20,000."""
+
+
+def blueprint(house: House) -> Blueprint:
+    """What is posted from the page."""
+    pages = Blueprint("answers", __name__)
+
+    @pages.post("/n/<token>/opened")
+    def opened(token: str) -> Any:
+        """The page's own script says that a person really has it open."""
+        who = known(house, token)
+        with house.writing(who) as desk:
+            opened_now(mine_of(token, who, desk), desk)
+        return Response(status=204)
+
+    @pages.post("/n/<token>/sign")
+    def sign(token: str) -> Any:
+        """签收, once; again shows the same page."""
+        who = known(house, token)
+        signature = _signature()
+        with house.reading(who) as desk:
+            mine = mine_of(token, who, desk)
+            papers = [p.id for n in mine.notices for p in desk.work.notices.papers(notice=n.id)]
+        house.draw(papers)
+        with house.writing(who) as desk:
+            mine = mine_of(token, who, desk)
+            opened_now(mine, desk)
+            sign_receipt(mine.visit.id, mine.contact, signature, desk)
+        return redirect(f"/n/{token}", 303)
+
+    @pages.post("/n/<token>/fix/<int:hazard>")
+    def fix(token: str, hazard: int) -> Any:
+        """整改反馈 for one hazard: photos and a sentence."""
+        who = known(house, token)
+        typed = request.form.get("text", "")
+        wrong = _take(house, token, who, hazard, typed)
+        if wrong:
+            return page(house, token, who, hazard, wrong, typed)
+        return redirect(f"/n/{token}#h{hazard}", 303)
+
+    return pages
+
+
+def _signature() -> Signature:
+    raw = request.form.get("strokes", "") or "[]"
+    strokes: list[Any] = []
+    if len(raw) <= MOST_STROKES:
+        try:
+            found = json.loads(raw)
+        except ValueError:
+            found = []
+        strokes = found if isinstance(found, list) else []
+    return Signature(
+        strokes=strokes,
+        address=request.remote_addr or "",
+        device=request.headers.get("User-Agent", ""),
+        steps=3,
+    )
+
+
+def _take(house: House, token: str, who: Person, hazard_id: int, typed: str) -> str:
+    """Keep what was sent; '' if it was kept, else what is wrong with it."""
+    text = read_text(typed, least=2, most=300, what="说明")
+    if isinstance(text, Refusal):
+        return text.say
+    files = [f for f in request.files.getlist("photos") if f.filename]
+    if not files:
+        return "还差照片。请选一张整改后的照片。"
+    if len(files) > MOST_PHOTOS:
+        return f"一次最多 {MOST_PHOTOS} 张，请分几次发。"
+    try:
+        photos = [_stored(house, one) for one in files]
+    except UnfitPhotoError as unfit:
+        return unfit.say
+    try:
+        with house.writing(who) as desk:
+            mine = mine_of(token, who, desk)
+            hazard = desk.work.session.get(Hazard, hazard_id)
+            if hazard is None or hazard.notice_id not in {n.id for n in mine.notices}:
+                abort(404)
+            rows = [_evidence(desk, who, one) for one in photos]
+            take_fix(mine.contact, hazard, text.value, rows, desk)
+    except RefusedError as refused:
+        return refused.say
+    return ""
+
+
+def _stored(house: House, file: FileStorage) -> tuple[str, str, str, int]:
+    """(original, copy for showing, type, size): the bytes are checked before anything is written down."""
+    content = file.read()
+    checked = check(content)
+    return house.files.put(content), house.files.put(checked.shown), checked.mime, len(content)
+
+
+def _evidence(desk: Desk, who: Person, stored: tuple[str, str, str, int]) -> Evidence:
+    row = desk.work.evidence.new("photo", who.channel, who.id)
+    row.sha256, row.display_sha256, row.mime, row.size = stored
+    return desk.work.evidence.add(row)

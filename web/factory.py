@@ -1,0 +1,84 @@
+"""Puts the web side together: callbacks, pages, health, and the headers every answer carries."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, request
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.exceptions import HTTPException
+
+from web import answers, bind, identity, notice, staff
+from web.house import House, message
+
+MOST_BYTES = 64 * 1024 * 1024
+"""Nine photos of a phone. Callbacks have their own, far smaller cap."""
+
+SAYS = {
+    400: "这一步没有认出来，请返回重新打开页面再试。",
+    403: "请从公众号或企业微信里重新打开这个页面。",
+    404: "没有找到。请从公众号“我的提示单”或企业微信的卡片里打开。",
+    405: "请从公众号或企业微信里重新打开这个页面。",
+    413: "文件太大了，请少选几张，或换小一点的照片。",
+    503: "现在有点忙，请稍等几秒再点一次。没有任何内容丢失。",
+}
+"""What a person reads when a page cannot be shown."""
+
+FAULT = "这一步没有保存，是我们这边出了问题。请稍后再试一次。"
+
+
+def make_flask(
+    house: House, callbacks: Sequence[Blueprint], checks: Blueprint, secret: str, refresh: Callable[[], None]
+) -> Flask:
+    """The Flask application. `refresh` is called before every request (the sandbox's clock)."""
+    app = Flask("web", root_path=str(Path(__file__).parent))
+    app.config.update(
+        SECRET_KEY=secret,
+        MAX_CONTENT_LENGTH=MOST_BYTES,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=house.identity.public_url.startswith("https://"),
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    app.before_request(refresh)
+    guard = CSRFProtect(app)
+    for one in callbacks:
+        guard.exempt(one)
+        app.register_blueprint(one)
+    for pages in (notice, answers, bind, staff):
+        app.register_blueprint(pages.blueprint(house))
+    app.register_blueprint(identity.blueprint(house.identity))
+    app.register_blueprint(checks)
+    _errors(app, house)
+    app.after_request(_headers(house.framed_by))
+    return app
+
+
+def _errors(app: Flask, house: House) -> None:
+    @app.errorhandler(HTTPException)
+    def refused(error: HTTPException) -> Response:
+        status = error.code or 500
+        if request.path.endswith("/callback"):
+            return Response(status=status)
+        return message(house, "打不开", SAYS.get(status, SAYS[400]), status)
+
+    @app.errorhandler(Exception)
+    def failed(error: Exception) -> Response:
+        app.logger.error("page failed: %s", request.endpoint, exc_info=error)
+        return message(house, "没有保存", FAULT, 503)
+
+
+def _headers(framed_by: str) -> Callable[[Response], Response]:
+    policy = (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        f"form-action 'self'; base-uri 'none'; frame-ancestors {framed_by}"
+    )
+
+    def add(answer: Response) -> Response:
+        answer.headers.setdefault("Content-Security-Policy", policy)
+        answer.headers.setdefault("Cache-Control", "no-store")
+        answer.headers["X-Content-Type-Options"] = "nosniff"
+        answer.headers["Referrer-Policy"] = "no-referrer"
+        return answer
+
+    return add

@@ -1,0 +1,5 @@
+"""The web process: settings → app.build() → .flask."""
+
+from app import build
+
+app = build().flask
