@@ -15,6 +15,7 @@ from redis import Redis
 from structlog.stdlib import BoundLogger
 
 from bot.bell import Bell, NoBell, RedisBell
+from bot.outcome import Outcome
 from bot.ports import Courier
 from bot.tokens import MemoryTokens, RedisTokens, TokenStore
 from bot.turn import Turn
@@ -27,6 +28,7 @@ from bot.wecom.account import WecomAccount
 from bot.wecom.callback import wecom_blueprint
 from bot.wecom.client import WecomCourier
 from bot.wecom.envelope import WecomEnvelope
+from bot.wire.menu import Entry
 from bot.words import Person
 from config import log
 from config.bureau import Bureau, load_bureau
@@ -34,6 +36,8 @@ from config.calendar import load_calendar
 from config.checklist_file import load_all
 from config.clock import Clock
 from config.settings import Settings, load
+from deploy import cli
+from handlers import menus
 from handlers.books import Books, opener
 from handlers.desk import CLOCK, Desk, House
 from handlers.links import Links
@@ -181,7 +185,9 @@ class App:
         pages = PageHouse(self.store, self.table, self.papers, self.files, self.identity, framed_by)
         checks = health.blueprint(self.store, self.registry, lambda: "")
         secret = key_for(self.settings, "session").hex()
-        return make_flask(pages, self._callbacks(), checks, secret, self.clock.refresh)
+        flask = make_flask(pages, self._callbacks(), checks, secret, self.clock.refresh)
+        cli.register(flask, self)
+        return flask
 
     def _callbacks(self) -> list[Blueprint]:
         wecom, wechat = wecom_account(self.settings), wechat_account(self.settings)
@@ -202,6 +208,15 @@ class App:
                 on_refused=lambda *why: refused.inc(),
             ),
         ]
+
+    def create_menus(self) -> list[Outcome]:
+        """Put both chat menus in place."""
+        staff = tuple(
+            Entry(name, kind="", under=tuple(Entry(leaf, key=key) for leaf, key in leaves))
+            for name, leaves in menus.STAFF
+        )
+        contacts = tuple(Entry(name, key=key) for name, key in menus.CONTACTS)
+        return [self.wecom.create_menu(staff), self.wechat.create_menu(contacts)]
 
     @cached_property
     def registry(self) -> CollectorRegistry:

@@ -139,7 +139,8 @@ def _extend(notice: Notice, days: int, reason: str, desk: Desk) -> Done:
     counted = count(desk.today, days, desk)
     notice.due_on = counted.due
     move(desk, notice, notice_states.MOVES, NoticeState.RECTIFYING)
-    plan_rectification_ladder(notice, counted, desk, again=notice.id)
+    notice.extensions += 1
+    plan_rectification_ladder(notice, counted, desk, again=notice.extensions)
     settle(desk, "unfixed", str(notice.id))
     visit = desk.work.notices.visit(notice.visit_id)
     desk.books.send(Person("wecom", visit.filed_by), Say(f"{notice.number} 已延期。{explain(counted)}"))

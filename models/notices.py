@@ -39,9 +39,7 @@ class Notices:
     def numbers(self) -> Sequence[tuple[str, int, list[int]]]:
         """(series, year, numbers in order) of every series."""
         found: dict[tuple[str, int], list[int]] = {}
-        rows = select(Notice.series, Notice.year, Notice.seq).order_by(
-            Notice.series, Notice.year, Notice.seq
-        )
+        rows = select(Notice.series, Notice.year, Notice.seq).order_by(Notice.series, Notice.year, Notice.seq)
         for series, year, seq in self._session.execute(rows):
             found.setdefault((series, year), []).append(seq)
         return [(series, year, seqs) for (series, year), seqs in found.items()]

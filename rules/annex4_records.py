@@ -19,7 +19,7 @@ def site_key(uscc: str, site: str, name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Helper:
+class Attendee:
     """One 帮扶人员 on a visit's form. Drivers who are not on the form are no records."""
 
     id: str
@@ -45,7 +45,7 @@ class VisitRecord:
     district: str
     site: str
     on: date
-    people: tuple[Helper, ...]
+    people: tuple[Attendee, ...]
     problems: tuple[ProblemFound, ...] = ()
     source: Source = Source.ON_SITE
     team: str = ""

@@ -13,11 +13,15 @@ from rules.labels import Labelled
 
 
 class Intent(Labelled):
-    """主观过错. The bureau means deliberate conduct; 过失 is fault in law too, so a leader sees it."""
+    """主观过错. The bureau means deliberate conduct; 过失 is fault in law too, so a leader sees it.
+
+    NOT_DELIBERATE is what the one tap for the harmless case says, and says no more than that.
+    """
 
     DELIBERATE = "deliberate", "故意"
     NEGLIGENT = "negligent", "过失"
     NONE = "none", "无过错有证据"
+    NOT_DELIBERATE = "not_deliberate", "不是故意"
     UNCLEAR = "unclear", "说不清"
 
 
@@ -79,15 +83,15 @@ def _judge(one: Finding) -> tuple[Outcome, str]:
         return Outcome.TRANSFER, "故意，且已造成污染后果"
     if one.intent is Intent.UNCLEAR or one.consequence is Consequence.UNCLEAR:
         return Outcome.LEADER, "是否故意、有没有造成污染还说不清"
-    if one.intent is Intent.NEGLIGENT and caused:
-        return Outcome.LEADER, "过失，且已造成污染后果"
+    if one.intent in (Intent.NEGLIGENT, Intent.NOT_DELIBERATE) and caused:
+        return Outcome.LEADER, f"{one.intent.label}，且已造成污染后果"
     if one.leader:
         return Outcome.LEADER, "涉及编造，要由队领导定"
     return Outcome.RELEASE, "没有同时具备故意和污染后果"
 
 
 def _harmless(one: Finding) -> bool:
-    return one.intent in (Intent.NEGLIGENT, Intent.NONE) and one.consequence is Consequence.NONE
+    return one.intent is not Intent.DELIBERATE and one.consequence is Consequence.NONE
 
 
 Hand = Literal["filer", "second_officer", "leader", "nobody"]

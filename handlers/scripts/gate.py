@@ -54,7 +54,7 @@ def gate(found: list[Found]) -> Part:
     answers = []
     for place, one in enumerate(found):
         if said == HARMLESS and not one.act:
-            answers.append((Intent.NEGLIGENT, Consequence.NONE))
+            answers.append((Intent.NOT_DELIBERATE, Consequence.NONE))
         else:
             answers.append((yield from _one(place, one)))
     findings = tuple(

@@ -24,7 +24,7 @@ from rules.assessment import (
     unverified_lines,
     warning_blocked,
 )
-from rules.gate import Outcome
+from rules.gate import Consequence, Finding, Intent, Outcome, decide
 from rules.sources import Source, in_campaign
 
 SHORT = "hazards"
@@ -181,7 +181,7 @@ def _previewed(draft: VisitDraft) -> Part:
         key="issue",
         title="样张在上面，出单吗？",
         note="出单后编号，改动只能更正或作废",
-        body="点“出单”后，请同去的执法人员点一次同意。" if draft.gate == Outcome.RELEASE.value else "",
+        body=_who_next(draft),
         form=Choose(
             (
                 Choice("issue", "出单", 1),
@@ -192,6 +192,18 @@ def _previewed(draft: VisitDraft) -> Part:
         ),
         about=depends,
     )
+
+
+def _who_next(draft: VisitDraft) -> str:
+    """Whose tap comes after this one."""
+    if draft.gate == "none" or all(one.fixed for one in draft.hazards):
+        return ""
+    decision = decide(
+        Finding(Intent(h.intent), Consequence(h.consequence), h.act, h.leader) for h in draft.hazards
+    )
+    if decision.outcome is Outcome.RELEASE and decision.harmless:
+        return "点“出单”后，请同去的执法人员点一次同意。"
+    return "点“出单”后，由队领导来定。"
 
 
 def _mark(mark: Mark) -> dict[str, str]:

@@ -45,6 +45,7 @@ class Notice(Base):
     received_on: Mapped[date | None]
     due_on: Mapped[date | None]
     due_because: Mapped[str] = mapped_column(default="")
+    extensions: Mapped[int] = mapped_column(default=0)
     closed_at: Mapped[datetime | None]
     void_because: Mapped[str] = mapped_column(default="")
 

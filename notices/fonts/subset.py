@@ -90,15 +90,19 @@ def _file(tables: dict[str, bytes]) -> bytes:
     power = count.bit_length() - 1
     header = struct.pack(">LHHHH", 0x00010000, count, 16 << power, power, 16 * (count - (1 << power)))
     at = 12 + 16 * count
-    records, bodies, head_at = [], [], 0
+    records, bodies, head_at, total = [], [], 0, 0
     for tag in sorted(tables):
         body = tables[tag]
+        checksum = _checksum(body)
         if tag == "head":
             head_at = at
-        records.append(struct.pack(">4sLLL", tag.encode("ascii"), _checksum(body), at, len(body)))
-        padded = body + b"\0" * (-len(body) % 4)
-        bodies.append(padded)
-        at += len(padded)
-    whole = bytearray(b"".join((header, *records, *bodies)))
-    struct.pack_into(">L", whole, head_at + 8, (0xB1B0AFBA - _checksum(bytes(whole))) & 0xFFFFFFFF)
+        records.append(struct.pack(">4sLLL", tag.encode("ascii"), checksum, at, len(body)))
+        bodies.append(body + b"\0" * (-len(body) % 4))
+        total += checksum
+        at += len(bodies[-1])
+    # The sum over the file is the sum over its tables and its directory: no second pass over the outlines.
+    directory = b"".join((header, *records))
+    whole = bytearray(directory + b"".join(bodies))
+    total += _checksum(directory)
+    struct.pack_into(">L", whole, head_at + 8, (0xB1B0AFBA - total) & 0xFFFFFFFF)
     return bytes(whole)

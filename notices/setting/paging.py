@@ -35,7 +35,7 @@ def page_ends(lines: Sequence[BodyLine], first: Room, further: Room) -> list[int
     start, room = 0, first
     while len(lines) - start > room.with_tail:
         rest = len(lines) - start
-        latest = len(lines) - min(_COMPANY, rest) if rest <= room.full else start + room.full
+        latest = min(start + room.full, len(lines) - min(_COMPANY, rest))
         end = _good_end(lines, start, latest)
         if end <= start and ends:
             break

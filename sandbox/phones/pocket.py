@@ -80,6 +80,8 @@ class Pocket:
         if request.path == OWN + "touch":
             self._tally.count("interactions", TAP, person=self._person.id)
             return Response(status=204)
+        if request.path == OWN + "away":
+            return Response("这个地址不在本机，沙盒里的手机不去。", 404, mimetype="text/plain")
         return Response(COUNTER, mimetype="text/javascript")
 
     def _forward(self, request: Request) -> Response:
@@ -121,9 +123,7 @@ class Pocket:
             if step is None or not 300 <= step.status_code < 400:
                 break
             url = requests.compat.urljoin(url, step.headers["Location"])
-        if urlsplit(url).hostname not in LOCAL:
-            return url
-        return self._here(url)
+        return self._here(url) if urlsplit(url).hostname in LOCAL else OWN + "away"
 
     def _response(self, answer: requests.Response) -> Response:
         headers = [(name, value) for name, value in answer.headers.items() if name.lower() not in DROPPED]

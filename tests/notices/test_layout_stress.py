@@ -62,6 +62,8 @@ def check_overlap(page: Page) -> None:
         for rule in page.rules:
             if rule.x1 == rule.x2 and min(rule.y1, rule.y2) < bottom and max(rule.y1, rule.y2) > top:
                 assert not left + 0.5 < rule.x1 < right - 0.5, "a rule runs through type"
+            if rule.y1 == rule.y2 and rule.x1 < right - 0.5 and rule.x2 > left + 0.5:
+                assert not bottom < rule.y1 < top, "a rule runs through type"
 
 
 def check_complete(letter: Letter, plan: Plan) -> None:
@@ -136,6 +138,17 @@ def test_a_parted_section_is_named_again() -> None:
     names = [["".join(p.line.text for p in page.lines if p.x < 141)] for page in pages]
 
     assert all("自行监测" in "".join(found) for found in names)
+
+
+def test_a_short_cell_stands_in_the_middle_of_a_high_row() -> None:
+    (page,) = page_plan(samples.summed(["柳市镇白石街道翁垟街道北白象镇片区"], ())).pages
+    lines = {placed.line.text: placed for placed in page.lines}
+    rules = sorted({rule.y1 for rule in page.rules if rule.y1 == rule.y2}, reverse=True)
+    upper, lower = rules[1:3]
+
+    figure = lines["3"]
+    assert upper - lower > 50
+    assert abs((upper + lower) / 2 - (figure.y + 0.36 * figure.size)) < 2
 
 
 def test_lines_of_a_table_row_do_not_cross_into_the_next() -> None:

@@ -38,6 +38,10 @@ def test_the_signature_never_stands_with_less_than_two_lines(counts: list[int]) 
     assert len(ends) == 1 or len(body) - ends[-2] >= 2
 
 
+def test_one_line_too_many_for_a_page_takes_a_companion_along() -> None:
+    assert page_ends(lines(1, 1, 1, 5, 9, 1), FIRST, FURTHER) == [15, 18]
+
+
 def test_a_body_that_fits_stays_on_one_page() -> None:
     assert page_ends(lines(4, 5), FIRST, FURTHER) == [9]
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from rules.annex4 import COLUMNS, Row, Span, Table, count
 from rules.annex4_records import (
-    Helper,
+    Attendee,
     OnlineProblem,
     ProblemFound,
     Records,
@@ -19,7 +19,7 @@ from rules.sources import Source
 
 P1, P2 = CAMPAIGN_2023.periods[:2]
 DISTRICTS = ("甲", "乙")
-PEOPLE = {name: Helper(name, expert=name == "X") for name in "ABDCGHX"}
+PEOPLE = {name: Attendee(name, expert=name == "X") for name in "ABDCGHX"}
 
 
 def day(text: str) -> date:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rules.annex4 import COLUMNS, Span, Table, count
 from rules.annex4_checks import broken_chain, corrections, faults
 from rules.annex4_records import (
-    Helper,
+    Attendee,
     OnlineProblem,
     ProblemFound,
     Records,
@@ -27,7 +27,7 @@ DISTRICTS = ("甲", "乙", "丙")
 # A site lies in one district: its name begins with it.
 SITES = st.sampled_from([f"{district}{n}" for district in DISTRICTS for n in range(3)])
 DAYS = st.dates(date(2023, 4, 25), date(2023, 7, 10))
-PEOPLE = st.lists(st.builds(Helper, st.sampled_from("ABCD"), st.booleans()), max_size=4).map(tuple)
+PEOPLE = st.lists(st.builds(Attendee, st.sampled_from("ABCD"), st.booleans()), max_size=4).map(tuple)
 PROBLEMS = st.lists(
     st.builds(ProblemFound, st.integers(1, 12).map(str), st.sampled_from([None, Source.MEDIA])), max_size=3
 ).map(tuple)

@@ -30,6 +30,9 @@ OUTCOMES = {
     (I.NONE, C.CAUSED): O.RELEASE,
     (I.NONE, C.NONE): O.RELEASE,
     (I.NONE, C.UNCLEAR): O.LEADER,
+    (I.NOT_DELIBERATE, C.CAUSED): O.LEADER,
+    (I.NOT_DELIBERATE, C.NONE): O.RELEASE,
+    (I.NOT_DELIBERATE, C.UNCLEAR): O.LEADER,
     (I.UNCLEAR, C.CAUSED): O.LEADER,
     (I.UNCLEAR, C.NONE): O.LEADER,
     (I.UNCLEAR, C.UNCLEAR): O.LEADER,
@@ -88,7 +91,7 @@ def test_deliberate_pollution_is_released_by_nobody_and_a_doubt_only_by_a_leader
         assert hand == "leader"
     if hand in ("filer", "second_officer"):
         assert one.consequence is C.NONE
-        assert one.intent in (I.NEGLIGENT, I.NONE)
+        assert one.intent in (I.NEGLIGENT, I.NONE, I.NOT_DELIBERATE)
 
 
 def test_a_notice_without_a_hazard_is_never_decided() -> None:

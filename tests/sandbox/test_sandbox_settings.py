@@ -134,3 +134,21 @@ def test_a_page_elsewhere_is_not_fetched(control: Control) -> None:
     done = control.act("zhang", "open", label="外面")
 
     assert done["frame"] == ""
+
+
+def test_a_redirect_to_elsewhere_ends_at_the_border(control: Control) -> None:
+    page = PageBot()
+    pocket = control.rig.pockets.of(control.rig.hand("li").person)
+
+    shown = requests.get(pocket.go(f"{page.base}/away"), timeout=5)
+    page.stop()
+
+    assert shown.status_code == 404
+    assert "不在本机" in shown.text
+
+
+def test_nonsense_in_a_control_request_is_answered_in_words(control: Control) -> None:
+    answer = requests.get(f"{control.base}/sandbox/people/zhang/messages?after=soon", timeout=5)
+
+    assert answer.status_code == 400
+    assert answer.json()["ok"] is False

@@ -3,7 +3,7 @@
 import threading
 from urllib.parse import quote
 
-from flask import Flask, Response, request
+from flask import Flask, Response, redirect, request
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -29,6 +29,7 @@ class PageBot:
         app = Flask("pages")
         app.add_url_rule("/form", "form", self._form, methods=["GET", "POST"])
         app.add_url_rule("/file", "file", self._file)
+        app.add_url_rule("/away", "away", lambda: redirect("http://203.0.113.9/"))
         app.add_url_rule("/who", "who", self._who)
         self._server = make_server("127.0.0.1", 0, app, threaded=True)
         threading.Thread(

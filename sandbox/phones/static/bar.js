@@ -1,10 +1,11 @@
 // The top bar: clock, story, people, export, glass.
 
 import {get, send} from "./api.js";
-import {h, icon} from "./dom.js";
+import {h, icon, toast} from "./dom.js";
 import {now, parts, state} from "./store.js";
 
 export function bar(node, {shown, toggle, glass}) {
+  const lights = h("span.lights");
   const time = h("b");
   const date = h("span");
   const story = h("div.story", {hidden: true});
@@ -12,7 +13,7 @@ export function bar(node, {shown, toggle, glass}) {
     if (event.key === "Enter" && when.value.trim()) clock({to: when.value.trim().replace(" ", "T")}).then((ok) => { if (ok) when.value = ""; });
   }});
   node.append(
-    h("h1.brand", "沙盒", h("small", "企业微信 · 服务号")),
+    h("h1.brand", "沙盒"), lights,
     h("div.clock", {title: "业务时间"}, time, date),
     h("button.chip", {onclick: () => clock({advance_seconds: 3600})}, "+1 小时"),
     h("button.chip", {onclick: () => clock({to: nextNine()})}, h("span", "次日 9:00")),
@@ -25,7 +26,26 @@ export function bar(node, {shown, toggle, glass}) {
     date.textContent = `${shownNow.date} ${shownNow.weekday}`;
   };
   setInterval(paint, 500);
-  return () => { paint(); drawStory(story); };
+  return () => { paint(); drawStory(story); drawLights(lights); };
+}
+
+const PLATFORMS = {wecom: "企业微信", wechat: "服务号"};
+
+// One light per platform: is its callback address verified? A touch verifies it again.
+function drawLights(node) {
+  const shown = JSON.stringify(state.verified);
+  if (node.dataset.shown === shown) return;
+  node.dataset.shown = shown;
+  node.replaceChildren(...Object.entries(PLATFORMS).filter(([name]) => state.about[name]).map(([name, words]) => {
+    const said = state.verified[name];
+    const hint = said === "ok" ? "回调地址已验证" : said ? `回调地址未通过验证：${said}` : "回调地址还没有验证";
+    return h(`button.light${said === "ok" ? ".good" : said ? ".bad" : ""}`, {title: `${hint}。点一下再验证。`, onclick: () => verify(name)}, words);
+  }));
+}
+
+async function verify(platform) {
+  const done = await send("verify", {platform});
+  toast(done.error ? `${PLATFORMS[platform]}：${done.error}` : `${PLATFORMS[platform]}：回调地址验证通过`);
 }
 
 const clock = async (body) => (await send("clock", body)).now !== undefined;
@@ -69,7 +89,7 @@ function fillPeople(list, shown, toggle) {
 
 function fillExport(list) {
   list.append(h("a", {href: "/sandbox/export.md", download: "对话记录.md"}, "对话记录（Markdown）"), h("a", {href: "/sandbox/export.yaml", download: "场景.yaml"}, "可重放的场景（YAML）"),
-    h("button", {onclick: () => { send("verify", {platform: "wecom"}); send("verify", {platform: "wechat"}); }}, "再验证一次回调地址"), h("button", {onclick: () => send("tokens/forget")}, "让所有 token 失效"));
+    h("button", {onclick: async () => { await send("tokens/forget"); toast("所有 token 已失效"); }}, "让所有 token 失效"));
 }
 
 function drawStory(node) {

@@ -1,0 +1,127 @@
+"""`flask --app wsgi …`: what a bureau's administrator does from a terminal. Each command says what it did."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from flask import Flask
+
+from bot.outcome import Sent
+from config import calendar, checklist_file
+from handlers.import_enterprises import import_enterprises
+from handlers.import_staff import import_staff
+from handlers.numbers import faults
+from handlers.register_file import FileFaultError
+from models import migrations
+
+if TYPE_CHECKING:
+    from app import App
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def register(flask: Flask, app: "App") -> None:
+    """Add the commands to the Flask application."""
+    _database(flask, app)
+    _imports(flask, app)
+    _menus(flask, app)
+    _checks(flask, app)
+
+
+def _database(flask: Flask, app: "App") -> None:
+    db = click.Group("db", help="数据库。")
+    flask.cli.add_command(db)
+
+    @db.command("upgrade", help="把数据库升到最新。")
+    def upgrade() -> None:
+        migrations.upgrade(app.settings.database_url)
+        click.echo("数据库已是最新。")
+
+
+def _imports(flask: Flask, app: "App") -> None:
+    @flask.cli.command("import-enterprises", help="导入企业库（.xlsx），有一行不对就全部不导入。")
+    @click.argument("file", type=FILE)
+    def enterprises(file: Path) -> None:
+        app.clock.refresh()
+        try:
+            with app.store.write() as work:
+                added, updated = import_enterprises(file, app.desk(work))
+        except FileFaultError as error:
+            _refuse(error)
+        else:
+            click.echo(f"企业：新增 {added} 家，更新 {updated} 家。")
+
+    @flask.cli.command("import-staff", help="导入人员（.xlsx），有一行不对就全部不导入。")
+    @click.argument("file", type=FILE)
+    def staff(file: Path) -> None:
+        app.clock.refresh()
+        try:
+            with app.store.write() as work:
+                added, updated, left = import_staff(file, app.desk(work))
+        except FileFaultError as error:
+            _refuse(error)
+        else:
+            click.echo(f"人员：新增 {added} 人，更新 {updated} 人，离岗 {left} 人。")
+
+
+def _refuse(error: FileFaultError) -> None:
+    click.echo(f"没有导入，先改好这 {len(error.faults)} 处：", err=True)
+    for fault in error.faults:
+        click.echo(f"  {fault}", err=True)
+    raise SystemExit(1)
+
+
+def _menus(flask: Flask, app: "App") -> None:
+    @flask.cli.command("menus", help="把企业微信和服务号的菜单建好。")
+    def menus() -> None:
+        outcomes = app.create_menus()
+        wrong = [outcome.why for outcome in outcomes if not isinstance(outcome, Sent)]
+        _report(wrong, "菜单建好了。")
+
+
+def _checks(flask: Flask, app: "App") -> None:
+    checklist = click.Group("checklist", help="表单。")
+    flask.cli.add_command(checklist)
+
+    @checklist.command("check", help="检查一张表单文件，列出全部错误。")
+    @click.argument("file", type=FILE)
+    def check(file: Path) -> None:
+        examined = checklist_file.examine(file)
+        for line in (*examined.errors, *(f"提醒：{w}" for w in examined.warnings)):
+            click.echo(line)
+        if examined.errors or examined.checklist is None:
+            raise SystemExit(1)
+        form = examined.checklist
+        click.echo(f"可以用：{form.title}，{len(form.sections)} 组 {len(form.items)} 项。")
+
+    days = click.Group("calendar", help="节假日。")
+    flask.cli.add_command(days)
+
+    @days.command("load", help="检查节假日文件，列出有哪几年。")
+    @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+    def load_days(folder: Path) -> None:
+        wrong = calendar.check(folder)
+        for line in wrong:
+            click.echo(line)
+        if wrong:
+            raise SystemExit(1)
+        click.echo("、".join(str(year) for year in calendar.load_calendar(folder).years))
+
+    @flask.cli.command("verify-numbers", help="核对编号连续、计数和日志。")
+    def verify_numbers() -> None:
+        with app.store.read() as work:
+            _report(faults(app.journal.entries(), work), "编号连续，与日志一致。")
+
+    @flask.cli.command("verify-audit", help="核对操作记录链。")
+    def verify_audit() -> None:
+        with app.store.read() as work:
+            broken = work.audit.verify()
+        _report([f"第 {broken} 条对不上"] if broken is not None else [], "操作记录完整。")
+
+
+def _report(wrong: list[str], well: str) -> None:
+    for line in wrong:
+        click.echo(line)
+    if wrong:
+        raise SystemExit(1)
+    click.echo(well)

@@ -1,0 +1,141 @@
+"""Starts the whole house on this machine: Redis, sandbox, web, worker, clock; restarts what falls over.
+
+Every process is our child and is stopped by its pid. It never listens on anything but 127.0.0.1.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from deploy.local import redis_server
+from deploy.local.sample import write
+from deploy.local.world import World
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60.0
+"""Seconds until a process that does not come up is called a failure."""
+
+
+@dataclass
+class Stack:
+    """The processes of one world. `database_url` '' is SQLite in the world's folder."""
+
+    world: World
+    database_url: str = ""
+    redis_url: str = ""
+    notes: list[str] = field(default_factory=list)
+    environment: dict[str, str] = field(default_factory=dict)
+    running: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
+
+    def start(self) -> None:
+        """Bring everything up, data imported, menus made."""
+        chosen = redis_server.start(self.world.folder, self.redis_url)
+        if chosen.process is not None:
+            self.running["redis"] = chosen.process
+        own = self.world.environment(chosen.url, self.database_url)
+        self.environment = {**os.environ, **own, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+        self._notes(chosen.note, own)
+        self.launch("sandbox")
+        self._answers(f"{self.world.sandbox}/sandbox/clock")
+        self.flask("db", "upgrade")
+        enterprises, staff = write(self.world.folder / "sample")
+        self.flask("import-enterprises", str(enterprises))
+        self.flask("import-staff", str(staff))
+        for name in ("web", "worker", "clock"):
+            self.launch(name)
+        self._answers(f"{self.world.web}/healthz")
+        self.flask("menus")
+
+    def _notes(self, redis: str, own: dict[str, str]) -> None:
+        self.notes += [
+            redis,
+            f"数据库：{own['DATABASE_URL']}（换成 PostgreSQL 请设 DATABASE_URL）",
+            f"文件：{own['STORAGE_URL']}（换地方请设 STORAGE_URL）",
+            f"时间：由沙箱走，从 2023-05-08 09:00 起（{own['SANDBOX_CLOCK_URL']}）",
+        ]
+
+    def launch(self, name: str) -> None:
+        """Start one process; its output goes to a log in the world's folder."""
+        log = (self.world.folder / f"{name}.log").open("ab")
+        self.running[name] = subprocess.Popen(
+            self._command(name),
+            cwd=ROOT,
+            env=self.environment,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            preexec_fn=redis_server.die_with_parent(),
+        )
+
+    def _command(self, name: str) -> list[str]:
+        python = sys.executable
+        match name:
+            case "sandbox":
+                stories = str(Path(__file__).parent / "stories")
+                config = str(self.world.sandbox_config())
+                return [python, "-m", "sandbox", "--config", config, "--stories", stories]
+            case "web":
+                bind = f"127.0.0.1:{self.world.web_port}"
+                return [
+                    python, "-m", "gunicorn", "wsgi:app", "--bind", bind, "--workers", "2", "--threads", "4",
+                    "--worker-class", "gthread", "--graceful-timeout", "5", "--log-level", "warning",
+                ]  # fmt: skip
+            case _:
+                return [python, "-m", "jobs", name]
+
+    def flask(self, *arguments: str) -> str:
+        """Run one of the administrator's commands; its output, or RuntimeError with it."""
+        done = subprocess.run(
+            [sys.executable, "-m", "flask", "--app", "wsgi", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(f"flask {' '.join(arguments)}:\n{done.stdout}{done.stderr}")
+        return done.stdout
+
+    def _answers(self, url: str) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            try:
+                with urllib.request.urlopen(url, timeout=2):
+                    return
+            except OSError:
+                if fallen := self.fallen():
+                    raise RuntimeError(
+                        f"{fallen[0]} 没有起来，见 {self.world.folder}/{fallen[0]}.log"
+                    ) from None
+                time.sleep(0.05)
+        raise RuntimeError(f"{url} 没有回应")
+
+    def fallen(self) -> list[str]:
+        """The processes that ended by themselves."""
+        return [name for name, process in self.running.items() if process.poll() is not None]
+
+    def kill(self, name: str) -> None:
+        """End one process at once, with everything it started, as a power cut would."""
+        process = self.running[name]
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+    def stop(self) -> None:
+        """End everything, the sandbox last, Redis after it."""
+        for name in ("clock", "worker", "web", "sandbox", "redis"):
+            process = self.running.pop(name, None)
+            if process is None or process.poll() is not None:
+                continue
+            process.terminate()
+            try:
+                process.wait(timeout=8)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
