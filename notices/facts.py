@@ -1,7 +1,7 @@
 """What a letter says: frozen facts, one class per kind of letter, with their JSON.
 
 Facts are frozen when a letter is issued and kept with it; the same facts give the same paper.
-They carry no rows, no sessions and no clock, and what is unknown is an empty string or None,
+They know no database and no clock, and what is unknown is an empty string or None,
 never an invention.
 """
 

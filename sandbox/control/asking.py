@@ -1,5 +1,6 @@
 """Reading control requests and answering them in one shape. Knows no deeds."""
 
+import json
 from typing import Any
 
 from flask import Response, jsonify, request
@@ -16,10 +17,14 @@ class AskError(ValueError):
 
 
 def body() -> dict[str, Any]:
-    """The JSON object of the request; form fields if it is multipart. Raises AskError."""
-    if request.files or request.form:
+    """The JSON object of the request, whatever its Content-Type; fields if multipart. Raises AskError."""
+    if request.mimetype == "multipart/form-data":
         return dict(request.form)
-    value = request.get_json(silent=True, force=True) if request.get_data() else {}
+    raw = request.get_data()
+    try:
+        value = json.loads(raw) if raw else {}
+    except ValueError as error:
+        raise AskError("body should be JSON") from error
     if not isinstance(value, dict):
         raise AskError("body should be a JSON object")
     return value

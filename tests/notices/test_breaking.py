@@ -79,10 +79,10 @@ def test_a_mark_too_many_is_taken_in_by_squeezing() -> None:
     assert sum(kern for _, kern in lines[0].kerns) < -600
 
 
-def test_a_mark_too_many_takes_a_character_along_when_nothing_gives() -> None:
-    lines = texts(break_text(BOOK, "body", "一二三四五六七八九十，后面还有许多字", Measure(10_000)))
+def test_a_mark_too_many_takes_a_character_along_when_too_little_gives() -> None:
+    lines = texts(break_text(BOOK, "body", "一、三四五六七八九十，后面还有许多字", Measure(10_000)))
 
-    assert lines[0] == "一二三四五六七八九"
+    assert lines[0] == "一、三四五六七八九"
     assert lines[1].startswith("十，")
 
 

@@ -142,11 +142,10 @@ def test_a_parted_section_is_named_again() -> None:
 
 def test_a_short_cell_stands_in_the_middle_of_a_high_row() -> None:
     (page,) = page_plan(samples.summed(["柳市镇白石街道翁垟街道北白象镇片区"], ())).pages
-    lines = {placed.line.text: placed for placed in page.lines}
     rules = sorted({rule.y1 for rule in page.rules if rule.y1 == rule.y2}, reverse=True)
     upper, lower = rules[1:3]
 
-    figure = lines["3"]
+    figure = next(placed for placed in page.lines if placed.line.text == "3")
     assert upper - lower > 50
     assert abs((upper + lower) / 2 - (figure.y + 0.36 * figure.size)) < 2
 

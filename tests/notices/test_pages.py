@@ -7,6 +7,7 @@ import threading
 
 import pytest
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
 from notices.pages import UnreadablePdfError, page_count, page_images, text_of
 from notices.paper import draw
@@ -55,8 +56,6 @@ def test_the_preview_mark_shows_in_grey_behind_the_text() -> None:
 
 
 def test_colour_is_kept_where_there_is_colour() -> None:
-    from reportlab.pdfgen.canvas import Canvas
-
     out = io.BytesIO()
     canvas = Canvas(out)
     canvas.setFillColorRGB(0.8, 0, 0)

@@ -152,3 +152,15 @@ def test_nonsense_in_a_control_request_is_answered_in_words(control: Control) ->
 
     assert answer.status_code == 400
     assert answer.json()["ok"] is False
+
+
+def test_a_body_is_read_as_json_whatever_its_content_type(control: Control) -> None:
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    url = f"{control.base}/sandbox/people/zhang/say"
+
+    said = requests.post(url, data='{"text": "hello", "wait": 5}', headers=form, timeout=10)
+    broken = requests.post(url, data="{", timeout=10)
+
+    assert said.json()["ok"] is True
+    assert control.bot.heard[0]["Content"] == "hello"
+    assert broken.json() == {"ok": False, "error": "body should be JSON"}
