@@ -181,8 +181,7 @@ class App:
     @cached_property
     def flask(self) -> Flask:
         """The web side."""
-        framed_by = "http://127.0.0.1:*" if self.settings.sandbox else "'none'"
-        pages = PageHouse(self.store, self.table, self.papers, self.files, self.identity, framed_by)
+        pages = PageHouse(self.store, self.table, self.papers, self.files, self.identity)
         checks = health.blueprint(self.store, self.registry, lambda: "")
         secret = key_for(self.settings, "session").hex()
         flask = make_flask(pages, self._callbacks(), checks, secret, self.clock.refresh)

@@ -5,7 +5,7 @@ question means.
 """
 
 from bot.advance import MACHINE_ASKS, Place, Player
-from bot.dialogue import Ended, Kept, Open
+from bot.dialogue import Ended, Kept, Open, Standing
 from bot.evidence import take_evidence
 from bot.hearing import Heard, Puzzled, Went, hear, order
 from bot.orders import answered, obey
@@ -140,6 +140,7 @@ class Conversation:
         if ask.key in MACHINE_ASKS:
             return answered(self, place, ask, str(value))
         self.books.keep(place.sheet.id, ask.key, value, ask.about, self.who)
+        self.books.drop_merged(self.who)
         if place.seat.focus:
             self.books.focus(place.sheet.id, self.who, "")
         return self.go_on(place.sheet, lead=note, last=ask.key)
@@ -163,17 +164,23 @@ class Conversation:
         return Place(sheet, seat, self.player.stand(sheet, seat.focus))
 
     def go_on(self, sheet: Sheet, lead: str = "", last: str = "") -> Reply:
-        standing = self.player.stand(sheet)
-        if isinstance(standing.state, Open):
-            return self.presenter.ask(sheet, standing.state.ask, lead or _changed(standing.state))
-        assert isinstance(standing.state, Ended)
+        """Play on to the next question or the end. `last` is the answer just given."""
         try:
             with self.books.savepoint():
-                done = self.table.perform(standing.state.outcome, sheet, self.actor, self.books)
+                standing = self.player.stand(sheet)
+                done = self._carry_out(standing, sheet)
         except RefusedError as refused:
             return self._refused(sheet, refused.say, last)
+        if isinstance(standing.state, Open):
+            return self.presenter.ask(sheet, standing.state.ask, lead or _changed(standing.state))
         self.books.close(sheet.id, "done")
         return self.finish(done)
+
+    def _carry_out(self, standing: Standing, sheet: Sheet) -> Done:
+        if not isinstance(standing.state, Ended):
+            return Done()
+        done: Done = self.table.perform(standing.state.outcome, sheet, self.actor, self.books)
+        return done
 
     def _refused(self, sheet: Sheet, say: str, last: str) -> Reply:
         """The use-case would not: the answer that led there is asked again."""

@@ -167,7 +167,6 @@ class Books:
 
     def send(self, to: Person, word: Outgoing, *, key: str = "") -> None:
         """Put a message into the outbox, after whatever was put there for this person before."""
-        self.work.outbox.hurry(to.channel, to.id)
         self.post(Posting(channel=to.channel, recipient=to.id, word=dump_word(word), key=key or None))
 
     def post(self, posting: Posting) -> int | None:
@@ -188,6 +187,10 @@ class Books:
         self.work.outbox.replace(
             Posting(channel=to.channel, recipient=to.id, word=dump_word(word), key=key, after=after)
         )
+
+    def drop_merged(self, to: Person) -> None:
+        """What stood for several and has not left yet is overtaken by what comes now."""
+        self.work.outbox.drop_delayed(to.channel, to.id)
 
     def sent_to(self, who: Person) -> bool:
         """Was a message put for this person in this turn?"""

@@ -1,4 +1,4 @@
-"""The two chat menus: what an entry is called and the key it fires. What a key does is reception's business."""
+"""The two chat menus: what an entry is called and the key it fires. What a key does is said elsewhere."""
 
 Leaf = tuple[str, str]
 

@@ -3,8 +3,10 @@
 from bot.words import Paper
 from handlers import letters
 from handlers.commands import DrawPreviews
-from handlers.desk import Desk
+from handlers.desk import Desk, RefusedError
 from notices.facts import Facts
+from notices.paper import page_plan
+from notices.printable import LetterError
 
 
 def draw_previews(command: DrawPreviews, desk: Desk) -> list[int]:
@@ -22,9 +24,19 @@ def draw_previews(command: DrawPreviews, desk: Desk) -> list[int]:
         wanted.append(("预警提示单", letters.warning(draft, names, desk.house, "", None, "送达")))
     if draft.scope in ("full", "hazards"):
         wanted.append(("温馨提示单", letters.reminder(draft, desk.house, "", None, "送达")))
+    for name, facts in wanted:
+        _printable(name, facts)
     made = []
     for name, facts in wanted:
         paper = letters.paper(desk, f"样张 {name}", facts, preview=True)
         desk.books.send_paper(desk.by.person, Paper(f"paper:{paper.id}", f"{paper.name}.pdf"))
         made.append(paper.id)
     return made
+
+
+def _printable(name: str, facts: Facts) -> None:
+    """What cannot be printed is said now, before anything has a number. Raises RefusedError."""
+    try:
+        page_plan(facts, preview=True)
+    except LetterError as error:
+        raise RefusedError(f"{name}还不能出：{error}") from None

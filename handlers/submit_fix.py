@@ -29,7 +29,7 @@ def submit_fix(command: SubmitFix, desk: Desk) -> Done:
     ]
     take_fix(contact, hazard, command.text, photos, desk)
     officer = desk.books.name_of(desk.work.notices.visit(hazard.visit_id).filed_by)
-    return Done(say=f"第 {hazard.place} 条的照片和说明已转给{officer}。通过后我告诉您。")
+    return Done(say=f"第 {hazard.place} 条的 {len(photos)} 张照片和说明已转给{officer}。通过后我告诉您。")
 
 
 def _mine(hazard_id: int, desk: Desk) -> tuple[Contact, Hazard]:

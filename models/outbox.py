@@ -103,8 +103,8 @@ class Outbox:
         waiting.word = posting.word
         waiting.not_before = self._wall + timedelta(seconds=posting.after)
 
-    def hurry(self, channel: str, recipient: str) -> None:
-        """Let delayed messages of this person go now: something later is about to follow them."""
+    def drop_delayed(self, channel: str, recipient: str) -> None:
+        """Take back this person's messages that still wait for their delay: what follows says it better."""
         self._session.execute(
             update(OutboxRow)
             .where(
@@ -114,7 +114,7 @@ class Outbox:
                 OutboxRow.attempts == 0,
                 OutboxRow.not_before > self._wall,
             )
-            .values(not_before=self._wall)
+            .values(state="cancelled", key=None, settled_at=self._now, why="overtaken")
         )
 
     def _find(self, key: str) -> OutboxRow | None:

@@ -21,7 +21,8 @@ class People:
     def search(self, text: str, most: int = 10) -> Sequence[Enterprise]:
         """Enterprises whose name, credit code or permit number contains `text`, best first.
 
-        A name that begins with it comes before one that contains it; letters are compared as capitals.
+        A name that begins with it comes before one that contains it, 重点 before 其他; letters are
+        compared as capitals.
         """
         upper = text.upper()
         pattern = f"%{_plain(text)}%"
@@ -36,6 +37,7 @@ class People:
             )
             .order_by(
                 case((Enterprise.name.like(f"{_plain(text)}%", escape="\\"), 0), else_=1),
+                Enterprise.group.desc(),
                 func.length(Enterprise.name),
                 Enterprise.id,
             )

@@ -50,7 +50,7 @@ def make_flask(
     app.register_blueprint(identity.blueprint(house.identity))
     app.register_blueprint(checks)
     _errors(app, house)
-    app.after_request(_headers(house.framed_by))
+    app.after_request(_headers)
     return app
 
 
@@ -68,17 +68,15 @@ def _errors(app: Flask, house: House) -> None:
         return message(house, "没有保存", FAULT, 503)
 
 
-def _headers(framed_by: str) -> Callable[[Response], Response]:
-    policy = (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        f"form-action 'self'; base-uri 'none'; frame-ancestors {framed_by}"
-    )
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 
-    def add(answer: Response) -> Response:
-        answer.headers.setdefault("Content-Security-Policy", policy)
-        answer.headers.setdefault("Cache-Control", "no-store")
-        answer.headers["X-Content-Type-Options"] = "nosniff"
-        answer.headers["Referrer-Policy"] = "no-referrer"
-        return answer
 
-    return add
+def _headers(answer: Response) -> Response:
+    answer.headers.setdefault("Content-Security-Policy", POLICY)
+    answer.headers.setdefault("Cache-Control", "no-store")
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer

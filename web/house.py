@@ -31,7 +31,6 @@ class House:
     papers: Papers
     files: FileStore
     identity: Identity
-    framed_by: str = "'none'"
 
     @contextmanager
     def reading(self, who: Person) -> Iterator[Desk]:

@@ -129,24 +129,28 @@ class Summary:
 def confirm(brief: Brief, summary: Summary) -> Part:
     """核对: everything on one card; the inspector confirms it or goes back to any of it."""
     counted = summary.counted
+    other = tuple(sorted(counted.not_applicable + counted.unverified))
+    lines = [
+        f"{name} {len(numbers)} 项：{ranges(list(numbers))}"
+        for name, numbers in (("有问题", counted.wrong), ("未发现", counted.clear), ("不适用等", other))
+        if numbers
+    ]
+    if summary.loose_photos:
+        lines.append(f"还有 {summary.loose_photos} 张照片没归类。")
     rows = [("来源", summary.source.label)]
-    if counted.wrong:
-        rows.append(("有问题", f"{len(counted.wrong)} 项（{ranges(list(counted.wrong))}）"))
-    if counted.clear:
-        rows.append(("未发现", f"{len(counted.clear)} 项（{ranges(list(counted.clear))}）"))
-    other = counted.not_applicable + counted.unverified
-    if other:
-        rows.append(("不适用等", f"{len(other)} 项（{ranges(list(other))}）"))
     if summary.days:
         rows.append(("期限", f"{summary.days} 日，签收次日起算"))
     rows.append(("照片", f"{sum(brief.photos.values())} 张"))
-    loose = f"\n有 {summary.loose_photos} 张照片还没归类。" if summary.loose_photos else ""
+    left = 156 - sum(len(line) + 1 for line in lines)
+    words = (
+        summary.conclusion if len(summary.conclusion) <= left - 3 else summary.conclusion[: left - 4] + "…"
+    )
     yield Ask(
         key="summary",
         title="请核对",
         note="要改哪项就说，比如“改 17”",
-        body=f"结论草稿：{summary.conclusion}"[:150] + loose,
-        rows=tuple(rows[:6]),
+        body="\n".join((*lines, f"结论：{words}")),
+        rows=tuple(rows),
         form=Choose(
             (
                 Choice("ok", "无误，看样张", 1),

@@ -70,7 +70,8 @@ def _choose(turn: int, query: str, firms: list[Firm]) -> Part:
         chosen = yield Ask(
             key=f"firm.{turn}",
             title=f"找到 {len(firms)} 家",
-            rows=tuple((str(n), f"{f.name[:16]} {f.line}"[:30]) for n, f in enumerate(firms, 1)),
+            body="\n".join(f"{n} {f.line}" for n, f in enumerate(firms, 1)),
+            rows=tuple((str(n), f.name[:30]) for n, f in enumerate(firms, 1)),
             form=Choose((*choices, Choice(NEITHER, "都不是"))),
         )
     if chosen != NEITHER:

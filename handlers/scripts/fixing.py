@@ -25,8 +25,7 @@ def fixing(hazards: tuple[OpenHazard, ...], photos: Mapping[str, int]) -> Script
         said: str = yield Ask(
             key="hazard",
             title="要反馈哪一条？",
-            body="\n".join(f"{n} {h.text[:40]}（{h.number}第{h.place}条）" for n, h in enumerate(hazards, 1)),
-            form=Choose(tuple(Choice(str(h.id), f"第 {n} 条") for n, h in enumerate(hazards, 1))),
+            form=Choose(tuple(Choice(str(h.id), f"第 {h.place} 条 {h.text[:30]}") for h in hazards)),
             about=about([h.id for h in hazards]),
         )
         chosen = next(h for h in hazards if str(h.id) == said)

@@ -69,7 +69,7 @@ def _one(brief: Brief, item: Item, n: int) -> Part:
             form=Choose((Choice("risk", "仅有风险"), Choice("act", "已有行为或痕迹"))),
         )
         act = seen == "act"
-    if item.photo_required and n == 1:
+    if item.photo_required and n == 1 and not brief.photos.get(item.id):
         yield from _photo(brief, place)
     last: str = yield place.ask(
         "next",

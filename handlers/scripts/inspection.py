@@ -85,8 +85,7 @@ def _scope(brief: Brief) -> Part:
 
 def _full(brief: Brief, answers: Answers) -> Part:
     where = standing(brief.checklist, answers.facts, answers.marks)
-    asked = [item for item in brief.checklist.items if where[item.id].asked is not False]
-    yield sections.wording(brief.checklist, asked)
+    yield sections.wording(brief.checklist, where)
     yield from sections.walk(brief, answers)
     notes = tuple(one.say for one in prompts(brief.checklist, answers.facts, answers.marks) if not one.item)
     if notes:
@@ -107,7 +106,7 @@ def _short(brief: Brief, answers: Answers) -> Part:
     where = standing(brief.checklist, answers.facts, answers.marks)
     asked = [item for item in brief.checklist.items if where[item.id].asked is not False]
     pages = brief.checklist.pages(asked)
-    yield sections.wording(brief.checklist, asked)
+    yield sections.wording(brief.checklist, where)
     for number, items in enumerate(pages, 1):
         several = f"（{number}/{len(pages)}）" if len(pages) > 1 else ""
         options = tuple(Choice(i.id, f"{i.num} {i.label}", also=(str(i.num),)) for i in items)

@@ -4,7 +4,7 @@ No item gets an answer nobody gave: an item counts as 未发现问题 only if it
 the item on the card. What does not apply is left open with its reason.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -49,28 +49,32 @@ def facts_known(brief: Brief, answers: Answers) -> Part:
         answers.facts.update({f.id: f.id in ticked for f in needed})
 
 
-def wording(checklist: Checklist, asked: Iterable[Item]) -> Tell:
-    """The full wording of every item that will be asked, once, in as few texts as fit."""
-    ids = {item.id for item in asked}
-    lines: list[str] = []
+def wording(checklist: Checklist, where: Mapping[str, Standing]) -> Tell:
+    """The full wording of every item, once; what does not apply says why. As few texts as fit."""
+    blocks = []
     for section in checklist.sections:
-        items = [item for item in section.items if item.id in ids]
-        if items:
-            lines.append(f"{section.numeral}、{section.name}")
-            lines += [f"{item.num} {item.text}" for item in items]
-    return Tell("wording", tuple(_texts(lines)), about(sorted(ids)))
+        lines = [f"{section.numeral}、{section.name}"]
+        for item in section.items:
+            standing = where[item.id]
+            why = f"（不适用：{standing.reason}）" if standing.asked is False else ""
+            lines.append(f"{item.num} {item.text}{why}")
+        blocks.append("\n".join(lines))
+    return Tell("wording", tuple(_texts(blocks)), about([(i, s.asked) for i, s in where.items()]))
 
 
-def _texts(lines: list[str]) -> Iterator[str]:
-    text = ""
-    for line in lines:
-        joined = f"{text}\n{line}" if text else line
-        if len(joined.encode()) > TEXT_BYTES:
-            yield text
-            joined = line
-        text = joined
-    if text:
-        yield text
+def _texts(blocks: list[str]) -> list[str]:
+    """Sections put together into texts of about equal length, none over the platform's limit."""
+    size = sum(len(block.encode()) + 1 for block in blocks)
+    share = size / -(-size // TEXT_BYTES)
+    texts = [""]
+    for block in blocks:
+        joined = f"{texts[-1]}\n{block}" if texts[-1] else block
+        begun = len(texts[-1].encode())
+        if begun and (len(joined.encode()) > TEXT_BYTES or begun + len(block.encode()) / 2 > share):
+            texts.append(block)
+        else:
+            texts[-1] = joined
+    return texts
 
 
 def walk(brief: Brief, answers: Answers) -> Part:
