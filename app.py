@@ -9,9 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, abort, request
 from prometheus_client import CollectorRegistry, Counter
 from redis import Redis
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError, ProgrammingError
 from structlog.stdlib import BoundLogger
 
 from bot.bell import Bell, NoBell, RedisBell
@@ -35,12 +37,13 @@ from config.bureau import Bureau, load_bureau
 from config.calendar import load_calendar
 from config.checklist_file import load_all
 from config.clock import Clock
-from config.settings import Settings, load
+from config.settings import Settings, is_loopback, load
 from deploy import cli
 from handlers import menus
 from handlers.books import Books, opener
 from handlers.desk import CLOCK, Desk, House
 from handlers.links import Links
+from handlers.numbers import catch_up
 from handlers.papers import NotReadyError, Papers
 from handlers.table import Table
 from jobs.clock import Clock as DueClock
@@ -49,10 +52,10 @@ from jobs.journal import Journaling
 from jobs.replay import Replayer
 from jobs.send import Sender
 from jobs.worker import Chore, Worker
-from models.engine import open_engine
+from models.engine import LOCK_SECONDS, open_engine
 from models.files import FileStore
 from models.journal import NumberJournal
-from models.work import Store, Work
+from models.work import LockedError, Store, Work
 from web import health
 from web.factory import make_flask
 from web.house import House as PageHouse
@@ -65,9 +68,14 @@ CODE_SECONDS = 2_592_000
 
 @dataclass
 class App:
-    """Every part of one process, made when it is first asked for."""
+    """Every part of one process, made when it is first asked for.
+
+    `patience` is how many seconds a transaction waits for a lock: a callback is kept for later instead,
+    a worker has nothing better to do than to wait.
+    """
 
     settings: Settings
+    patience: float = LOCK_SECONDS
 
     @cached_property
     def bureau(self) -> Bureau:
@@ -85,9 +93,14 @@ class App:
         return Clock(self.settings.clock_url)
 
     @cached_property
+    def engine(self) -> Engine:
+        """The connections to the database."""
+        return open_engine(self.settings.database_url, lock_seconds=self.patience)
+
+    @cached_property
     def store(self) -> Store:
         """The database."""
-        return Store(open_engine(self.settings.database_url), self.clock.now, self.clock.wall)
+        return Store(self.engine, self.clock.now, self.clock.wall)
 
     @cached_property
     def files(self) -> FileStore:
@@ -114,7 +127,8 @@ class App:
     @cached_property
     def tokens(self) -> TokenStore:
         """Where access tokens are shared."""
-        return RedisTokens(self.redis) if self.redis is not None else MemoryTokens()
+        clock = lambda: self.clock.now().timestamp()  # noqa: E731
+        return RedisTokens(self.redis, clock) if self.redis is not None else MemoryTokens(clock)
 
     @cached_property
     def wecom(self) -> WecomCourier:
@@ -184,9 +198,15 @@ class App:
         pages = PageHouse(self.store, self.table, self.papers, self.files, self.identity)
         checks = health.blueprint(self.store, self.registry, lambda: "")
         secret = key_for(self.settings, "session").hex()
-        flask = make_flask(pages, self._callbacks(), checks, secret, self.clock.refresh)
+        flask = make_flask(pages, self._callbacks(), checks, secret, self._before)
         cli.register(flask, self)
         return flask
+
+    def _before(self) -> None:
+        """The sandbox's clock; and a sandboxed bot answers nobody but this machine."""
+        self.clock.refresh()
+        if self.settings.sandbox and not is_loopback(request.remote_addr or ""):
+            abort(403)
 
     def _callbacks(self) -> list[Blueprint]:
         wecom, wechat = wecom_account(self.settings), wechat_account(self.settings)
@@ -207,6 +227,15 @@ class App:
                 on_refused=lambda *why: refused.inc(),
             ),
         ]
+
+    def raise_counters(self) -> None:
+        """Before anything is issued: no number the journal knows is ever handed out again."""
+        try:
+            with self.store.write() as work:
+                for line in catch_up(self.journal.entries(), work):
+                    self.log.error("numbers.raised", counter=line)
+        except (OperationalError, ProgrammingError, LockedError):
+            self.log.warning("numbers.unchecked", why="the database has no tables yet, or is busy")
 
     def create_menus(self) -> list[Outcome]:
         """Put both chat menus in place."""
@@ -251,11 +280,12 @@ class App:
         return DueClock(self.store, self.desk, self.clock.refresh, self.bell.ring, self.log)
 
 
-def build(settings: Settings | None = None) -> App:
+def build(settings: Settings | None = None, patience: float = LOCK_SECONDS) -> App:
     """A process's parts. Raises SettingsError, BureauError, ChecklistError or CalendarFileError."""
     log.set_up()
-    app = App(settings or load())
+    app = App(settings or load(), patience)
     _ = app.house
+    app.raise_counters()
     return app
 
 

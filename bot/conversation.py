@@ -7,7 +7,7 @@ question means.
 from bot.advance import MACHINE_ASKS, Place, Player
 from bot.dialogue import Ended, Kept, Open, Standing
 from bot.evidence import take_evidence
-from bot.hearing import Heard, Puzzled, Went, hear, order
+from bot.hearing import Heard, Puzzled, Went, hear, means_yes, order
 from bot.orders import answered, obey
 from bot.ports import Books, Table
 from bot.presenting import Presenter
@@ -69,7 +69,7 @@ class Conversation:
             return self.presenter.ask(place.sheet, waiting.ask, self._answered_already(place, shown))
         if self._colleague_was_faster(waiting.kept, shown):
             return self.presenter.ask(place.sheet, waiting.ask, self._holds(waiting))
-        return self._take(place, waiting.ask, tapped(waiting.ask, tap))
+        return self._take(place, waiting.ask, tapped(waiting.ask, tap, shown.offer))
 
     def _answered_already(self, place: Place, shown: Shown) -> str:
         """What to say to a tap on an old card."""
@@ -114,6 +114,8 @@ class Conversation:
             self.books.evidence(sheet.id, "", Said(text), self.who)
             lead = self._answered_already(place, shown) + "\n（你刚发的话先记在这家的备注里，没有丢。）"
             return self.presenter.ask(place.sheet, waiting.ask, lead)
+        if shown is not None and len(shown.offer) == 1 and means_yes(text):
+            return self._take(place, waiting.ask, Heard(shown.offer[0]))
         return self._take(place, waiting.ask, hear(waiting.ask.form, text), text)
 
     def _means_itself(self, place: Place, given: str, target: str) -> bool:
@@ -135,7 +137,7 @@ class Conversation:
         if ask.check is not None:
             read = ask.check(value)
             if isinstance(read, Refusal):
-                return self._ask_again(place, ask, _with_offer(read), "")
+                return self._ask_again(place, ask, _with_offer(read), offer=read.offer)
             value, note = read.value, read.note
         if ask.key in MACHINE_ASKS:
             return answered(self, place, ask, str(value))
@@ -145,12 +147,14 @@ class Conversation:
             self.books.focus(place.sheet.id, self.who, "")
         return self.go_on(place.sheet, lead=note, last=ask.key)
 
-    def _ask_again(self, place: Place, ask: Ask, say: str, text: str) -> Reply:
+    def _ask_again(
+        self, place: Place, ask: Ask, say: str, text: str = "", offer: tuple[str, ...] = ()
+    ) -> Reply:
         if len(text) >= LONG:
             self.books.evidence(place.sheet.id, ask.item, Said(text), self.who)
             say = f"我先记下整段话，不会丢。{say}"
-        if self.presenter.tap is not None:
-            return self.presenter.ask(place.sheet, ask, say)
+        if self.presenter.tap is not None or offer:
+            return self.presenter.ask(place.sheet, ask, say, offer)
         return self.presenter.say(say)
 
     # --- where it goes on
@@ -222,5 +226,7 @@ def _changed(waiting: Open) -> str:
 
 
 def _with_offer(refusal: Refusal) -> str:
-    offered = "、".join(refusal.offer)
-    return f"{refusal.say} 是不是 {offered}？" if offered else refusal.say
+    if not refusal.offer:
+        return refusal.say
+    yes = "是的话回“是”，不是就重发。" if len(refusal.offer) == 1 else "请回其中一个，或重发。"
+    return f"{refusal.say}是不是 {'、'.join(refusal.offer)}？{yes}"

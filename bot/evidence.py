@@ -29,7 +29,8 @@ def take_evidence(talk: "Conversation", deed: Photo | Voice | Clip) -> Reply:
     item, label = _belongs(place)
     talk.books.evidence(sheet.id, item, deed, talk.who)
     if not isinstance(deed, Photo):
-        return talk.presenter.say("语音收到，已存。" if isinstance(deed, Voice) else "视频收到，已存。")
+        kind = "语音" if isinstance(deed, Voice) else "视频"
+        return talk.presenter.say(f"{kind}收到，已存。{_still_due(place)}")
     key = f"photos:{sheet.id}:{talk.who.id}:{item}"
     count = talk.books.photos(sheet.id).get(item, 0)
     where = f"已归到{label}" if label else "先放在未归类，最后核对时再归"

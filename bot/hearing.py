@@ -56,6 +56,11 @@ def squeeze(text: str) -> str:
     return re.sub(r"[\s。．.!！~～,，]+$", "", folded.strip())
 
 
+def means_yes(text: str) -> bool:
+    """是, 对, 好 and the like."""
+    return squeeze(text) in _YES
+
+
 def order(text: str) -> tuple[Order, str] | None:
     """The standing order a text gives, with its object (what to edit); None if it gives none."""
     said = squeeze(text)

@@ -24,15 +24,15 @@ class Presenter:
     tap: Tap | None = None
     text_only: bool = False
 
-    def ask(self, sheet: Sheet, ask: Ask, lead: str = "") -> Reply:
+    def ask(self, sheet: Sheet, ask: Ask, lead: str = "", offer: tuple[str, ...] = ()) -> Reply:
         """Show a question. What was sent earlier in this turn must arrive before it."""
         if self.who.channel == "wechat" or self.text_only:
-            return self._as_text(sheet, ask, lead)
+            return self._as_text(sheet, ask, lead, offer)
         follows = self.books.sent_to(self.who)
         if self.tap is not None and not follows:
-            return Turned(showing.card(ask, self._face(sheet, ask, self.tap.task, lead)))
+            return Turned(showing.card(ask, self._face(sheet, ask, self.tap.task, lead, offer)))
         if self.tap is None and isinstance(ask.form, Write) and not follows:
-            return self._as_text(sheet, ask, lead)
+            return self._as_text(sheet, ask, lead, offer)
         self.send(sheet, ask, lead)
         return Settled("已记下") if self.tap is not None else Silence()
 
@@ -44,14 +44,14 @@ class Presenter:
             return
         self.books.send(self.who, showing.card(ask, self._face(sheet, ask, "", lead)))
 
-    def _as_text(self, sheet: Sheet, ask: Ask, lead: str) -> Reply:
-        self.books.show(sheet.id, self.who, ask.key, "text")
+    def _as_text(self, sheet: Sheet, ask: Ask, lead: str, offer: tuple[str, ...]) -> Reply:
+        self.books.show(sheet.id, self.who, ask.key, "text", offer)
         return self.say(showing.text(ask, lead))
 
-    def _face(self, sheet: Sheet, ask: Ask, task: str, lead: str) -> Face:
-        shown = self.books.show(sheet.id, self.who, ask.key, task)
+    def _face(self, sheet: Sheet, ask: Ask, task: str, lead: str, offer: tuple[str, ...] = ()) -> Face:
+        shown = self.books.show(sheet.id, self.who, ask.key, task, offer)
         source = self.table.scripts[sheet.script].source(sheet)
-        return Face(shown.token, shown.task, source, lead)
+        return Face(shown.token, shown.task, source, lead, offer)
 
     def say(self, text: str) -> Reply:
         """One text: in the reply if it may stand there, else after what was already sent."""

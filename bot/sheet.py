@@ -36,7 +36,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One showing: its token, where and to whom, of which question, on which card ('' for text)."""
+    """One showing: its token, where and to whom, of which question, on which card ('' for text).
+
+    `offer` are answers proposed with it, after a typed one that was nearly right.
+    """
 
     token: str
     sheet: str
@@ -44,6 +47,7 @@ class Shown:
     key: str
     task: str
     at: datetime
+    offer: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

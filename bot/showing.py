@@ -13,18 +13,23 @@ from bot.words import Button, Buttons, Card, Option, Row, Selector, Selectors, T
 from bot.words import Form as CardForm
 
 SUBMIT = "ok"
+OFFER = "_offer"
 BACK = Choice("_back", "上一步", order="back")
 PAUSE = Choice("_pause", "先存着", order="pause")
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """How one showing looks: its token, the card's task, the small line on top, a word put before."""
+    """How one showing looks: its token, the card's task, the small line on top, a word put before.
+
+    `offer` are answers to a question for text that one tap (or 是) takes.
+    """
 
     token: str
     task: str
     source: str = ""
     lead: str = ""
+    offer: tuple[str, ...] = ()
 
 
 def key(token: str, choice: str) -> str:
@@ -53,16 +58,18 @@ def card(ask: Ask, face: Face) -> Card:
         body=(lead + ask.body).strip(),
         source=face.source,
         rows=rows,
-        form=_form(ask, face.token),
+        form=_form(ask, face),
     )
 
 
-def _form(ask: Ask, token: str) -> CardForm:
+def _form(ask: Ask, face: Face) -> CardForm:
+    token = face.token
     match ask.form:
         case Choose(choices):
             return Buttons(tuple(_button(c, token) for c in choices))
         case Write(_, choices):
-            return Buttons(tuple(_button(c, token) for c in (*choices, BACK, PAUSE)[:6]))
+            offered = tuple(Choice(f"{OFFER}{n}", offer[:10], 1) for n, offer in enumerate(face.offer))
+            return Buttons(tuple(_button(c, token) for c in (*offered, *choices, BACK, PAUSE)[:6]))
         case TickOff(options, submit, none, ticked):
             beforehand = ticked or ((none,) if none else ())
             shown = tuple(Option(o.id, o.label, o.id in beforehand) for o in options)
@@ -83,9 +90,11 @@ def _button(choice: Choice, token: str) -> Button:
     return Button(key(token, choice.id), choice.label, style, choice.url)
 
 
-def tapped(ask: Ask, tap: Tap) -> Heard | Went | Puzzled:
-    """What a tap on a showing of this question answers."""
+def tapped(ask: Ask, tap: Tap, offer: tuple[str, ...] = ()) -> Heard | Went | Puzzled:
+    """What a tap on a showing of this question answers. `offer` is what was proposed with it."""
     chosen = tap.key.partition(":")[2]
+    if chosen.startswith(OFFER) and int(chosen.removeprefix(OFFER)) < len(offer):
+        return Heard(offer[int(chosen.removeprefix(OFFER))])
     match ask.form:
         case Choose(choices) | Write(_, choices):
             known = {c.id: c for c in (*choices, BACK, PAUSE)}

@@ -1,18 +1,21 @@
 """Keeps access tokens where every thread, and with Redis every process, finds them.
 
 It never fetches a token, and it never lets a lost Redis stop a message: what Redis forgets is fetched
-once more, and while Redis is away each process keeps a token of its own.
+once more, and while Redis is away each process keeps a token of its own. A token dies by the platform's
+clock, which a sandbox may move; `clock` gives its seconds.
 """
 
 import secrets
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Protocol
 
 from redis import Redis, RedisError
+
+Seconds = Callable[[], float]
 
 _HELD_MS = 20_000
 """A lock lives longer than the slowest fetch (8 s), so that it only runs out when its holder died."""
@@ -36,7 +39,8 @@ class TokenStore(Protocol):
 class MemoryTokens:
     """Tokens of one process."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Seconds = time.time) -> None:
+        self._clock = clock
         self._kept: dict[str, tuple[str, float]] = {}
         self._guard = threading.Lock()
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
@@ -44,11 +48,11 @@ class MemoryTokens:
     def get(self, key: str) -> str | None:
         with self._guard:
             token, until = self._kept.get(key, ("", 0.0))
-        return token if token and time.monotonic() < until else None
+        return token if token and self._clock() < until else None
 
     def put(self, key: str, token: str, seconds: float) -> None:
         with self._guard:
-            self._kept[key] = (token, time.monotonic() + seconds)
+            self._kept[key] = (token, self._clock() + seconds)
 
     @contextmanager
     def lock(self, key: str) -> Iterator[None]:
@@ -65,10 +69,11 @@ class MemoryTokens:
 class RedisTokens:
     """Tokens shared by all processes, with each process's own memory behind them."""
 
-    def __init__(self, redis: Redis, prefix: str = "chayici:token:") -> None:
+    def __init__(self, redis: Redis, clock: Seconds = time.time, prefix: str = "chayici:token:") -> None:
         self._redis = redis
+        self._clock = clock
         self._prefix = prefix
-        self._memory = MemoryTokens()
+        self._memory = MemoryTokens(clock)
 
     def get(self, key: str) -> str | None:
         try:
@@ -77,12 +82,14 @@ class RedisTokens:
             shared = None
         if shared is None:
             return self._memory.get(key)
-        return shared.decode() if isinstance(shared, bytes) else str(shared)
+        until, _, token = (shared.decode() if isinstance(shared, bytes) else str(shared)).partition(" ")
+        return token if self._clock() < float(until) else None
 
     def put(self, key: str, token: str, seconds: float) -> None:
         self._memory.put(key, token, seconds)
         with suppress(RedisError):
-            self._redis.set(self._prefix + key, token, px=max(1, int(seconds * 1000)))
+            value = f"{self._clock() + seconds} {token}"
+            self._redis.set(self._prefix + key, value, px=max(1, int(seconds * 1000)))
 
     @contextmanager
     def lock(self, key: str) -> Iterator[None]:

@@ -155,7 +155,8 @@ class _Reader:
             self._faults.append("SECRET_KEY 太短，至少 32 个字符（可用 openssl rand -hex 32 生成）")
         if settings.public_url and urlsplit(settings.public_url).scheme not in ("http", "https"):
             self._faults.append(f"PUBLIC_URL 要以 http:// 或 https:// 开头，现在是 {settings.public_url!r}")
-        if settings.sandbox and settings.public_url and not _is_loopback(settings.public_url):
+        host = urlsplit(settings.public_url).hostname or ""
+        if settings.sandbox and settings.public_url and not is_loopback(host):
             self._faults.append("SANDBOX=1 只能用在本机（PUBLIC_URL 要是 127.0.0.1）")
         if settings.clock_url and not settings.sandbox:
             self._faults.append("SANDBOX_CLOCK_URL 只能和 SANDBOX=1 一起用")
@@ -163,12 +164,10 @@ class _Reader:
             self._faults.append(f"BUREAU_FILE 找不到：{settings.bureau}")
 
 
-def _is_loopback(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    if host == "localhost":
-        return True
+def is_loopback(host: str) -> bool:
+    """Is this address this very machine?"""
     try:
-        return ipaddress.ip_address(host).is_loopback
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
 

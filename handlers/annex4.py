@@ -4,8 +4,6 @@ Every figure keeps the ids of the records behind it. A submission is never rewri
 version.
 """
 
-from datetime import date
-
 from sqlalchemy import func, select
 
 from bot.script import Done, RefusedError
@@ -115,9 +113,5 @@ def _span(table: Table) -> str:
 
 
 def periods(bureau: Bureau) -> tuple[tuple[str, str], ...]:
-    """(name, label) of every period, for choosing."""
-    return tuple((p.name, f"{p.name} {_day(p.since)}-{_day(p.until)}") for p in bureau.campaign.periods)
-
-
-def _day(day: date) -> str:
-    return f"{day.month}.{day.day}"
+    """(name, days) of every period, for choosing."""
+    return tuple((p.name, f"{month_day(p.since)}–{month_day(p.until)}") for p in bureau.campaign.periods)

@@ -154,9 +154,9 @@ class Books:
         """Keep what a search or an effect gave."""
         self.work.sheets.result(sheet, key, about, value, self.now)
 
-    def show(self, sheet: str, who: Person, key: str, task: str) -> Shown:
+    def show(self, sheet: str, who: Person, key: str, task: str, offer: tuple[str, ...] = ()) -> Shown:
         """Note a showing."""
-        return _shown(self.work.sheets.show(sheet, who.channel, who.id, key, task, self.now))
+        return _shown(self.work.sheets.show(sheet, who.channel, who.id, key, task, self.now, offer))
 
     def shown(self, token: str) -> Shown | None:
         """The showing a button names."""
@@ -250,4 +250,5 @@ def _sheet(row: SheetRow) -> Sheet:
 
 
 def _shown(row: Showing) -> Shown:
-    return Shown(row.token, row.sheet_id, _person(row.channel, row.person), row.key, row.task, row.at)
+    who = _person(row.channel, row.person)
+    return Shown(row.token, row.sheet_id, who, row.key, row.task, row.at, tuple(row.offer))

@@ -101,6 +101,13 @@ class Nothing:
 
 
 @dataclass(frozen=True, slots=True)
+class FilePhotos:
+    """Photos that belonged nowhere yet are put to one item, '' leaves them on file as they are."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
 class DrawPreviews:
     """Draw the letters of a draft, marked 预览, without a number, for the inspector alone."""
 

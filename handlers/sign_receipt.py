@@ -30,12 +30,11 @@ from rules.workdays import CalendarMissingError
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What came with the tap: pen strokes as lists of [x, y, ms, pressure], address, device, steps taken."""
+    """What came with the tap: pen strokes as lists of [x, y, ms, pressure], network address, device."""
 
     strokes: list[Any]
     address: str
     device: str
-    steps: int
 
 
 def sign_receipt(visit: int, contact: Contact, signature: Signature, desk: Desk) -> list[Notice]:
@@ -85,7 +84,6 @@ def _receipt(notice: Notice, contact: Contact, signature: Signature, signing: st
         address=signature.address,
         device=signature.device[:200],
         consent=contact.consent,
-        steps=signature.steps,
         previous=previous,
         sha=sha,
     )

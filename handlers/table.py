@@ -16,6 +16,7 @@ from handlers.annex4 import periods, submit_table
 from handlers.bind_contact import vouch_for_contact
 from handlers.books import Books
 from handlers.desk import Desk, House
+from handlers.file_photos import file_photos
 from handlers.file_visit import file_visit
 from handlers.judge_fix import close_notice, judge_fix
 from handlers.look import look
@@ -97,6 +98,7 @@ USE_CASES: dict[type[Any], Callable[[Any, Desk], Any]] = {
     c.JoinInspection: join_inspection,
     c.AddEnterprise: add_enterprise,
     c.Nothing: lambda command, desk: Done(say=command.say, settle="好的"),
+    c.FilePhotos: file_photos,
     c.DrawPreviews: draw_previews,
     c.FileVisit: file_visit,
     c.ReleaseVisit: release_visit,

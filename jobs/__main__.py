@@ -9,11 +9,13 @@ from app import App, build
 from jobs import clock
 
 TICK_SECONDS, SANDBOX_TICK_SECONDS = 15.0, 1.0
+PATIENCE = 20.0
+"""Seconds a worker waits for a lock. What has been sent must be settled, or it is sent again."""
 
 
 def main(what: str) -> None:
     """Run until terminated."""
-    app = build()
+    app = build(patience=PATIENCE)
     if what == "worker":
         _work(app)
     elif what == "clock":

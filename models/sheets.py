@@ -195,9 +195,19 @@ class Sheets:
 
     # --- showings
 
-    def show(self, sheet: str, channel: str, person: str, key: str, task: str, now: datetime) -> Showing:
+    def show(
+        self,
+        sheet: str,
+        channel: str,
+        person: str,
+        key: str,
+        task: str,
+        now: datetime,
+        offer: Sequence[str] = (),
+    ) -> Showing:
         """Note that a question is being shown; `task` '' makes a new card's task from the showing."""
         row = Showing(
+            offer=list(offer),
             token=secrets.token_hex(5),
             sheet_id=sheet,
             channel=channel,

@@ -75,7 +75,6 @@ def _signature() -> Signature:
         strokes=strokes,
         address=request.remote_addr or "",
         device=request.headers.get("User-Agent", ""),
-        steps=3,
     )
 
 

@@ -27,9 +27,9 @@ FAULT = "这一步没有保存，是我们这边出了问题。请稍后再试�
 
 
 def make_flask(
-    house: House, callbacks: Sequence[Blueprint], checks: Blueprint, secret: str, refresh: Callable[[], None]
+    house: House, callbacks: Sequence[Blueprint], checks: Blueprint, secret: str, before: Callable[[], None]
 ) -> Flask:
-    """The Flask application. `refresh` is called before every request (the sandbox's clock)."""
+    """The Flask application. `before` is called before every request, and may abort it."""
     app = Flask("web", root_path=str(Path(__file__).parent))
     app.config.update(
         SECRET_KEY=secret,
@@ -40,7 +40,7 @@ def make_flask(
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
     )
-    app.before_request(refresh)
+    app.before_request(before)
     guard = CSRFProtect(app)
     for one in callbacks:
         guard.exempt(one)

@@ -1,4 +1,4 @@
-"""The synthetic people of the local world: twelve staff in teams, three enterprise contacts. No real person."""
+"""The synthetic people of the local world: twelve staff in teams, three contacts. No real person."""
 
 from dataclasses import dataclass
 

@@ -36,10 +36,10 @@ def start(folder: Path, url: str = "") -> Chosen:
     folder.mkdir(parents=True, exist_ok=True)
     socket = folder / "redis.sock"
     command = [
-        str(binary), "--port", "0", "--unixsocket", str(socket), "--unixsocketperm", "700", "--dir", str(folder),
-        "--appendonly", "yes", "--appendfsync", "everysec", "--save", "", "--daemonize", "no",
-        "--loglevel", "warning",
-    ]  # fmt: skip
+        str(binary),
+        *("--port", "0", "--unixsocket", str(socket), "--unixsocketperm", "700", "--dir", str(folder)),
+        *("--appendonly", "yes", "--appendfsync", "everysec", "--save", "", "--loglevel", "warning"),
+    ]
     log = (folder / "redis.log").open("ab")
     process = subprocess.Popen(command, stdout=log, stderr=log, preexec_fn=die_with_parent())
     _wait(f"unix://{socket}", process)

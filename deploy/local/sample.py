@@ -5,13 +5,15 @@ The same every time. `python -m deploy.local.sample FOLDER` writes them; no name
 
 import random
 import sys
+from dataclasses import asdict
 from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
 
-from deploy.local.people import DISTRICTS, STAFF
+from deploy.local.people import DISTRICTS, STAFF, Member
 from handlers import import_enterprises, import_staff
+from handlers.register_file import Column
 from rules.uscc import body_check, check_character
 
 COUNT = 200
@@ -88,18 +90,16 @@ def write(folder: Path) -> tuple[Path, Path]:
     folder.mkdir(parents=True, exist_ok=True)
     first, second = folder / "enterprises.xlsx", folder / "staff.xlsx"
     _write(first, import_enterprises.COLUMNS, enterprises())
-    staff = [
-        {
-            "name": m.name, "userid": m.userid, "unit": m.unit, "team": m.team, "district": m.district,
-            "roles": m.roles, "certificate": f"ZJ-{n:05d}" if "执法人员" in m.roles else "", "deputy": m.deputy,
-        }
-        for n, m in enumerate(STAFF, 1)
-    ]  # fmt: skip
+    staff = [{**asdict(m), "certificate": _certificate(n, m)} for n, m in enumerate(STAFF, 1)]
     _write(second, import_staff.COLUMNS, staff)
     return first, second
 
 
-def _write(path: Path, columns: tuple[import_enterprises.Column, ...], rows: list[dict[str, str]]) -> None:
+def _certificate(number: int, member: Member) -> str:
+    return f"ZJ-{number:05d}" if "执法人员" in member.roles else ""
+
+
+def _write(path: Path, columns: tuple[Column, ...], rows: list[dict[str, str]]) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None

@@ -42,14 +42,11 @@ class Stack:
         self._notes(chosen.note, own)
         self.launch("sandbox")
         self._answers(f"{self.world.sandbox}/sandbox/clock")
-        self.flask("db", "upgrade")
         enterprises, staff = write(self.world.folder / "sample")
-        self.flask("import-enterprises", str(enterprises))
-        self.flask("import-staff", str(staff))
+        self.python("-m", "deploy.local.prepare", str(enterprises), str(staff))
         for name in ("web", "worker", "clock"):
             self.launch(name)
         self._answers(f"{self.world.web}/healthz")
-        self.flask("menus")
 
     def _notes(self, redis: str, own: dict[str, str]) -> None:
         self.notes += [
@@ -90,8 +87,12 @@ class Stack:
 
     def flask(self, *arguments: str) -> str:
         """Run one of the administrator's commands; its output, or RuntimeError with it."""
+        return self.python("-m", "flask", "--app", "wsgi", *arguments)
+
+    def python(self, *arguments: str) -> str:
+        """Run a program of ours to its end; its output, or RuntimeError with it."""
         done = subprocess.run(
-            [sys.executable, "-m", "flask", "--app", "wsgi", *arguments],
+            [sys.executable, *arguments],
             cwd=ROOT,
             env=self.environment,
             capture_output=True,
@@ -100,7 +101,7 @@ class Stack:
             check=False,
         )
         if done.returncode:
-            raise RuntimeError(f"flask {' '.join(arguments)}:\n{done.stdout}{done.stderr}")
+            raise RuntimeError(f"{' '.join(arguments)}:\n{done.stdout}{done.stderr}")
         return done.stdout
 
     def _answers(self, url: str) -> None:

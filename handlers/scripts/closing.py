@@ -7,7 +7,8 @@ here is about everything before it, so that a late change is always confirmed on
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.script import Ask, Choice, Choose, Offer, Part, TickOff, Write, about
+from bot.script import Ask, Choice, Choose, Do, Offer, Part, TickOff, Write, about
+from handlers.commands import FilePhotos
 from handlers.scripts.brief import Brief
 from handlers.scripts.hazards import Found
 from rules.assessment import Mark, Verdict
@@ -111,6 +112,23 @@ def draft_conclusion(brief: Brief, counted: Tally, found: list[Found], lines: tu
 
 def _fixed(one: Found) -> str:
     return "（已当场整改）" if one.fixed else ""
+
+
+def photos_filed(brief: Brief, found: list[Found]) -> Part:
+    """未归类 photos: to one of the hazards, or left on file; asked again only if more come."""
+    loose, total = brief.photos.get("", 0), sum(brief.photos.values())
+    items = list({one.item.id: one.item for one in found}.values())[:5]
+    if not loose or not items:
+        return
+    item: str = yield Ask(
+        key="loose",
+        title=f"有 {loose} 张照片没归类",
+        note="要归到哪一项？",
+        form=Choose((*(Choice(i.id, f"第 {i.num} 项") for i in items), Choice("keep", "不归，留档"))),
+        about=about(total),
+        alias=("照片",),
+    )
+    yield Do("loose", FilePhotos("" if item == "keep" else item), about(total, item))
 
 
 @dataclass(frozen=True, slots=True)

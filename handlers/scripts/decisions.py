@@ -5,10 +5,11 @@ Whoever decides sees what he decides about; a refusal always has its reason.
 
 from dataclasses import dataclass
 
-from bot.script import Ask, Choice, Choose, Part, Script, Write
+from bot.script import Ask, Choice, Choose, Script, Write
 from handlers.commands import (
     CloseNotice,
     FinishRecheck,
+    JoinInspection,
     JudgeFix,
     ReleaseVisit,
     RuleOnVisit,
@@ -135,12 +136,13 @@ def table(periods: tuple[tuple[str, str], ...]) -> Script:
         key="period",
         title="要哪一期的汇总表？",
         note="各辖区都在内，没有的填 0",
-        form=Choose(tuple(Choice(name, label) for name, label in periods[:6])),
+        rows=periods[:6],
+        form=Choose(tuple(Choice(name, name, also=(label,)) for name, label in periods[:6])),
     )
     return SubmitTable(said)
 
 
-def sheets(open_ones: tuple[tuple[str, str], ...]) -> Part:
+def sheets(open_ones: tuple[tuple[str, str], ...]) -> Script:
     """继续: which of several open inspections."""
     said: str = yield Ask(
         key="which",
@@ -150,4 +152,4 @@ def sheets(open_ones: tuple[tuple[str, str], ...]) -> Part:
             tuple(Choice(sheet, str(n), also=(label,)) for n, (sheet, label) in enumerate(open_ones[:6], 1))
         ),
     )
-    return said
+    return JoinInspection(said)

@@ -46,6 +46,7 @@ def inspection(brief: Brief) -> Script:
     days: int | None = None
     if passed and _to_mend(to_tell):
         days = yield from closing.days(brief, to_tell)
+    yield from closing.photos_filed(brief, to_tell)
     summary: Summary = yield from _concluded(brief, source, answers, scope, passed, days)
     yield from closing.confirm(brief, summary)
     people: tuple[str, ...] = yield from closing.staff(brief)

@@ -134,6 +134,5 @@ class Receipt(Base):
     address: Mapped[str]
     device: Mapped[str]
     consent: Mapped[str]
-    steps: Mapped[int] = mapped_column(default=0)
     previous: Mapped[str]
     sha: Mapped[str]

@@ -74,7 +74,8 @@ class Result(Base):
 
 
 class Showing(Base):
-    """One time a question was shown to one person. `token` is what its buttons carry."""
+    """One time a question was shown to one person. `token` is what its buttons carry, `offer` the answers
+    that were proposed with it."""
 
     __tablename__ = "showing"
 
@@ -85,6 +86,7 @@ class Showing(Base):
     person: Mapped[str]
     key: Mapped[str]
     task: Mapped[str]
+    offer: Mapped[list[str]]
     at: Mapped[datetime]
 
 

@@ -20,7 +20,8 @@ def visit() -> Script:
     wrong = []
     for item in ("outlet", "ledger"):
         if (yield Ask(key=item, title=item, form=YES_NO, alias=(item[:3],))) == "yes":
-            wrong.append((item, (yield Ask(key=f"{item}.text", title="说明", form=Write()))))
+            text = yield Ask(key=f"{item}.text", title="说明", form=Write())
+            wrong.append((item, text))
     note = yield Offer(Ask(key="note", title="结论", form=Write(), about=about(wrong), alias=("结论",)))
     days = 0
     if wrong:
