@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from flask import Blueprint, Flask, abort, request
 from prometheus_client import CollectorRegistry, Counter
@@ -21,16 +20,12 @@ from bot.outcome import Outcome
 from bot.ports import Courier
 from bot.tokens import MemoryTokens, RedisTokens, TokenStore
 from bot.turn import Turn
-from bot.wechat.account import Mode, WechatAccount
 from bot.wechat.callback import wechat_blueprint
 from bot.wechat.client import WechatCourier
 from bot.wechat.envelope import WechatEnvelope
-from bot.wechat.templates import Template, TemplateField, TemplateMap
-from bot.wecom.account import WecomAccount
 from bot.wecom.callback import wecom_blueprint
 from bot.wecom.client import WecomCourier
 from bot.wecom.envelope import WecomEnvelope
-from bot.wire.menu import Entry
 from bot.words import Person
 from config import log
 from config.bureau import Bureau, load_bureau
@@ -39,7 +34,14 @@ from config.checklist_file import load_all
 from config.clock import Clock
 from config.settings import Settings, is_loopback, load
 from deploy import cli
-from handlers import menus
+from deploy.accounts import (
+    contacts_menu,
+    staff_menu,
+    template_map,
+    wechat_account,
+    wechat_mode,
+    wecom_account,
+)
 from handlers.books import Books, opener
 from handlers.desk import CLOCK, Desk, House
 from handlers.links import Links
@@ -239,12 +241,7 @@ class App:
 
     def create_menus(self) -> list[Outcome]:
         """Put both chat menus in place."""
-        staff = tuple(
-            Entry(name, kind="", under=tuple(Entry(leaf, key=key) for leaf, key in leaves))
-            for name, leaves in menus.STAFF
-        )
-        contacts = tuple(Entry(name, key=key) for name, key in menus.CONTACTS)
-        return [self.wecom.create_menu(staff), self.wechat.create_menu(contacts)]
+        return [self.wecom.create_menu(staff_menu()), self.wechat.create_menu(contacts_menu())]
 
     @cached_property
     def registry(self) -> CollectorRegistry:
@@ -292,45 +289,6 @@ def build(settings: Settings | None = None, patience: float = LOCK_SECONDS) -> A
 def key_for(settings: Settings, purpose: str) -> bytes:
     """A key of its own for each purpose, all from one secret."""
     return hmac.new(settings.secret_key.encode(), purpose.encode(), hashlib.sha256).digest()
-
-
-def wecom_account(settings: Settings) -> WecomAccount:
-    """The app's credentials as its adapter wants them."""
-    own = settings.wecom
-    return WecomAccount(
-        own.corp_id, own.agent_id, own.secret, own.token, own.aes_key, own.api_base, settings.oauth_base
-    )
-
-
-def wechat_account(settings: Settings) -> WechatAccount:
-    """The service account's credentials as its adapter wants them."""
-    own = settings.wechat
-    return WechatAccount(own.app_id, own.secret, own.token, own.aes_key, own.api_base, settings.oauth_base)
-
-
-def wechat_mode(settings: Settings) -> Mode:
-    """The callback mode as its adapter names it."""
-    modes: dict[str, Mode] = {"secure": "secure", "compat": "compatible", "plain": "plain"}
-    return modes[settings.wechat.mode]
-
-
-def template_map(bureau: Bureau) -> TemplateMap:
-    """The bureau's templates as the adapter wants them; a field's type stands at the front of its name."""
-    return TemplateMap(
-        tuple(
-            Template(
-                one.name,
-                one.id,
-                tuple(TemplateField(field, fact, _kind(field)) for field, fact in one.fields.items()),
-            )
-            for one in bureau.templates
-        )
-    )
-
-
-def _kind(field: str) -> Any:
-    """thing1 → thing; TemplateField refuses what is no type."""
-    return field.rstrip("0123456789")
 
 
 def _id(found: Person | object) -> str:

@@ -7,8 +7,10 @@ from typing import Any
 from sqlalchemy import select
 
 from app import App
+from deploy.local.people import FOLLOWERS
 from models.tables.cases import Visit
 from models.tables.letters import Notice, PaperRow, Receipt
+from models.tables.people import Contact
 from models.tables.records import Snapshot
 from models.tables.schedule import Reminder
 from models.work import Work
@@ -92,10 +94,20 @@ def _inspection(visit: Visit, span: dict[str, Any]) -> dict[str, Any]:
 
 def _receipts(work: Work, spans: dict[str, Any]) -> list[dict[str, Any]]:
     rows = work.session.execute(
-        select(Receipt, Notice).join(Notice, Notice.id == Receipt.notice_id).order_by(Receipt.id)
+        select(Receipt, Notice, Contact)
+        .join(Notice, Notice.id == Receipt.notice_id)
+        .join(Contact, Contact.id == Receipt.contact_id)
+        .order_by(Receipt.id)
     ).all()
-    counted = spans["receipt"]["interactions"]
-    return [{"notice": notice.number, "steps": counted, "at": _when(receipt.at)} for receipt, notice in rows]
+    who = {one.openid: one.id for one in FOLLOWERS}
+    return [
+        {
+            "notice": notice.number,
+            "steps": spans[f"receipt_{who[contact.openid]}"]["interactions"],
+            "at": _when(receipt.at),
+        }
+        for receipt, notice, contact in rows
+    ]
 
 
 def _deadlines(work: Work) -> list[dict[str, Any]]:

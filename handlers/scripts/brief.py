@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from rules.checklist import Checklist
+from rules.checklist import Checklist, Item
+from rules.marks import Mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,32 @@ class Brief:
     def firm(self) -> Firm:
         """The enterprise."""
         return self.facts.firm
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One described hazard of one item. `act`: traces of the act itself were seen, not only a risk.
+
+    `leader`: a leader always sees it (编造). `pending`: it waits for another office's word (疑似).
+    """
+
+    item: Item
+    text: str
+    half: str
+    act: bool
+    fixed: bool
+    leader: bool
+    pending: bool
+
+
+@dataclass(slots=True)
+class Answers:
+    """What the sections have given so far."""
+
+    facts: dict[str, Any]
+    marks: dict[str, Mark] = field(default_factory=dict)
+    found: list[Found] = field(default_factory=list)
+    pointed_out: set[str] = field(default_factory=set)
 
 
 _STORED: TypeAdapter[BriefFacts] = TypeAdapter(BriefFacts)

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from bot.script import Ask, Choice, Choose, Do, Offer, Part, TickOff, Write, about
 from handlers.commands import FilePhotos
-from handlers.scripts.brief import Brief
-from handlers.scripts.hazards import Found
+from handlers.scripts.brief import Brief, Found
 from rules.assessment import Mark, Verdict
 from rules.banned import banned_words
 from rules.deadlines import read_days

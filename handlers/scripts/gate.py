@@ -7,7 +7,7 @@ leader decides. Nothing is inferred from text, and the enterprise never sees any
 from dataclasses import dataclass
 
 from bot.script import Ask, Choice, Choose, Part, Pick, Picker, about
-from handlers.scripts.hazards import Found
+from handlers.scripts.brief import Found
 from rules.gate import Consequence, Finding, Intent, Outcome, decide
 
 HARMLESS = "harmless"

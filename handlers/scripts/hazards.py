@@ -8,26 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.script import Ask, Choice, Choose, Part, Write, about
-from handlers.scripts.brief import Brief
+from handlers.scripts.brief import Brief, Found
 from rules.checklist import BLANK, Item, Preset
 from rules.law import staff_basis
 from rules.reading import Reading, Refusal, read_text
 
 OWN = "own"
 MOST_OF_ONE_ITEM = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One described hazard of one item. `act`: traces of the act itself were seen, not only a risk."""
-
-    item: Item
-    text: str
-    half: str
-    act: bool
-    fixed: bool
-    leader: bool
-    pending: bool
 
 
 def describe(brief: Brief, item: Item) -> Part:

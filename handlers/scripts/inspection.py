@@ -8,10 +8,11 @@ from dataclasses import replace
 from bot.script import Ask, Choice, Choose, Do, Part, Script, Tell, TickOff, about
 from handlers.commands import DrawPreviews, FileVisit, HazardDraft, VisitDraft
 from handlers.scripts import closing, gate, header, sections
-from handlers.scripts.brief import Brief
+from handlers.scripts.brief import Answers, Brief, Found
 from handlers.scripts.closing import Summary
-from handlers.scripts.hazards import Found, describe
-from handlers.scripts.sections import Answers
+from handlers.scripts.hazards import describe
+from handlers.scripts.pointing import point_out
+from handlers.scripts.wording import wording
 from rules.assessment import (
     Mark,
     Verdict,
@@ -86,7 +87,7 @@ def _scope(brief: Brief) -> Part:
 
 def _full(brief: Brief, answers: Answers) -> Part:
     where = standing(brief.checklist, answers.facts, answers.marks)
-    yield sections.wording(brief.checklist, where)
+    yield wording(brief.checklist, where)
     yield from sections.walk(brief, answers)
     notes = tuple(one.say for one in prompts(brief.checklist, answers.facts, answers.marks) if not one.item)
     if notes:
@@ -107,7 +108,7 @@ def _short(brief: Brief, answers: Answers) -> Part:
     where = standing(brief.checklist, answers.facts, answers.marks)
     asked = [item for item in brief.checklist.items if where[item.id].asked is not False]
     pages = brief.checklist.pages(asked)
-    yield sections.wording(brief.checklist, where)
+    yield wording(brief.checklist, where)
     for number, items in enumerate(pages, 1):
         several = f"（{number}/{len(pages)}）" if len(pages) > 1 else ""
         options = tuple(Choice(i.id, f"{i.num} {i.label}", also=(str(i.num),)) for i in items)
@@ -140,7 +141,7 @@ def _gate(brief: Brief, source: Source, answers: Answers, to_tell: list[Found]) 
     passed: gate.Passed = yield from gate.gate(to_tell)
     for one, (intent, _) in zip(to_tell, passed.answers, strict=True):
         answers.marks[one.item.id] = replace(answers.marks[one.item.id], intent=intent.value)
-    yield from sections.point_out(brief, answers)
+    yield from point_out(brief, answers)
     return passed
 
 

@@ -1,0 +1,53 @@
+"""不适用: never without a reason. On paper both boxes stay empty and the reason stands in 结论."""
+
+from bot.script import Ask, Choice, Part, Pick, Picker, TickOff, Write, about
+from rules.checklist import Item
+
+NONE, OWN = "_none", "_own"
+
+
+def not_applicable(key: str, name: str, items: list[Item]) -> Part:
+    """Which items do not apply, and why: a preset reason or own words, never without one."""
+    options = tuple(Choice(i.id, i.card_label, also=(str(i.num),)) for i in items)
+    ticked: list[str] = yield Ask(
+        key=f"{key}.na",
+        title=f"{name} 哪些项不适用？",
+        note="要写理由；纸上两个框都留空",
+        form=TickOff((*options, Choice(NONE, "都适用")), "提交", NONE),
+        about=about([i.id for i in items]),
+    )
+    chosen = [item for item in items if item.id in ticked]
+    reasons: dict[str, str] = {}
+    for start in range(0, len(chosen), 3):
+        reasons |= yield from _reasons(key, chosen[start : start + 3], start)
+    return reasons
+
+
+def _reasons(key: str, items: list[Item], start: int) -> Part:
+    picked: dict[str, str] = yield Ask(
+        key=f"{key}.na.{start}",
+        title="为什么不适用？",
+        form=Pick(tuple(_reason_picker(item) for item in items)),
+        about=about([item.id for item in items]),
+    )
+    reasons = {}
+    for item in items:
+        reason = picked[item.id]
+        if reason == OWN:
+            reason = yield Ask(
+                key=f"na.{item.id}",
+                title=f"{item.num} 为什么不适用？",
+                note="一句话，会写进结论",
+                form=Write(60),
+            )
+        else:
+            reason = item.na_reasons[int(reason)]
+        reasons[item.id] = reason
+    return reasons
+
+
+def _reason_picker(item: Item) -> Picker:
+    preset = tuple(Choice(str(n), reason) for n, reason in enumerate(item.na_reasons[:8]))
+    return Picker(
+        item.id, f"{item.num} {item.label}", (Choice("", "请选择"), *preset, Choice(OWN, "自己写理由"))
+    )

@@ -1,0 +1,38 @@
+"""The full wording of a checklist, sent once before the first card: nobody ticks what he has not read."""
+
+from collections.abc import Mapping
+
+from bot.script import Tell, about
+from rules.assessment import Standing
+from rules.checklist import Checklist
+
+TEXT_BYTES = 1900
+"""A text message holds 2,048 bytes; texts are cut between sections below that."""
+
+
+def wording(checklist: Checklist, where: Mapping[str, Standing]) -> Tell:
+    """The full wording of every item, once; what does not apply says why. As few texts as fit."""
+    blocks = []
+    for section in checklist.sections:
+        lines = [f"{section.numeral}、{section.name}"]
+        for item in section.items:
+            standing = where[item.id]
+            why = f"（不适用：{standing.reason}）" if standing.asked is False else ""
+            lines.append(f"{item.num} {item.text}{why}")
+        blocks.append("\n".join(lines))
+    return Tell("wording", tuple(_texts(blocks)), about([(i, s.asked) for i, s in where.items()]))
+
+
+def _texts(blocks: list[str]) -> list[str]:
+    """Sections put together into texts of about equal length, none over the platform's limit."""
+    size = sum(len(block.encode()) + 1 for block in blocks)
+    share = size / -(-size // TEXT_BYTES)
+    texts = [""]
+    for block in blocks:
+        joined = f"{texts[-1]}\n{block}" if texts[-1] else block
+        begun = len(texts[-1].encode())
+        if begun and (len(joined.encode()) > TEXT_BYTES or begun + len(block.encode()) / 2 > share):
+            texts.append(block)
+        else:
+            texts[-1] = joined
+    return texts
