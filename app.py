@@ -46,7 +46,7 @@ from handlers.books import Books, opener
 from handlers.desk import CLOCK, Desk, House
 from handlers.links import Links
 from handlers.numbers import catch_up
-from handlers.papers import NotReadyError, Papers
+from handlers.papers import NotReadyError, Papers, Press
 from handlers.table import Table
 from jobs.clock import Clock as DueClock
 from jobs.fetch import Fetcher
@@ -58,6 +58,11 @@ from models.engine import LOCK_SECONDS, open_engine
 from models.files import FileStore
 from models.journal import NumberJournal
 from models.work import LockedError, Store, Work
+from notices.facts import Facts
+from notices.pages import page_count
+from notices.paper import draw, page_plan
+from notices.printable import LetterError
+from notices.workbook import annex4_workbook
 from web import health
 from web.factory import make_flask
 from web.house import House as PageHouse
@@ -155,6 +160,7 @@ class App:
             checklists=load_all(CONFIG / "checklists"),
             calendar=load_calendar(CONFIG / "holidays"),
             links=Links(self.settings.public_url, key_for(self.settings, "links")),
+            unprintable=unprintable,
         )
 
     @cached_property
@@ -170,7 +176,8 @@ class App:
     @cached_property
     def papers(self) -> Papers:
         """Draws letters."""
-        return Papers(self.store, self.files, self._code_url)
+        press = Press(lambda facts, preview: draw(facts, preview=preview), page_count, annex4_workbook)
+        return Papers(self.store, self.files, press, self._code_url)
 
     def _code_url(self, invitation: str) -> str:
         got = self.wechat.code_url(invitation, CODE_SECONDS)
@@ -191,6 +198,7 @@ class App:
                 "wecom": Login(self.wecom.authorize_url, lambda code: _id(self.wecom.whoami(code))),
             },
             session_seconds=self.bureau.pages.session_minutes * 60,
+            clock=lambda: self.clock.wall().timestamp(),
             public_url=self.settings.public_url,
         )
 
@@ -198,7 +206,7 @@ class App:
     def flask(self) -> Flask:
         """The web side."""
         pages = PageHouse(self.store, self.table, self.papers, self.files, self.identity)
-        checks = health.blueprint(self.store, self.registry, lambda: "")
+        checks = health.blueprint(self.store, self.registry)
         secret = key_for(self.settings, "session").hex()
         flask = make_flask(pages, self._callbacks(), checks, secret, self._before)
         cli.register(flask, self)
@@ -284,6 +292,15 @@ def build(settings: Settings | None = None, patience: float = LOCK_SECONDS) -> A
     _ = app.house
     app.raise_counters()
     return app
+
+
+def unprintable(facts: Facts) -> str:
+    """Why a letter cannot be drawn (a character no face has, too long a text), '' if it can."""
+    try:
+        page_plan(facts, preview=True)
+    except LetterError as error:
+        return str(error)
+    return ""
 
 
 def key_for(settings: Settings, purpose: str) -> bytes:

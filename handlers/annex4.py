@@ -4,8 +4,6 @@ Every figure keeps the ids of the records behind it. A submission is never rewri
 version.
 """
 
-from sqlalchemy import func, select
-
 from bot.script import Done, RefusedError
 from bot.words import Paper
 from config.bureau import Bureau
@@ -61,10 +59,7 @@ def switches_of(bureau: Bureau) -> Switches:
 
 
 def _keep(table: Table, period: Period, desk: Desk) -> int:
-    last = desk.work.session.execute(
-        select(func.max(Snapshot.version)).where(Snapshot.period == period.name)
-    ).scalar()
-    version = (last or 0) + 1
+    version = desk.work.annex4.last_version(period.name) + 1
     snapshot = Snapshot(
         period=period.name,
         version=version,

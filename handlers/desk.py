@@ -1,6 +1,6 @@
 """What a use-case has on its desk: the transaction, the house's rules, who acts. No behaviour."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +12,7 @@ from config.bureau import Bureau
 from handlers.books import Books
 from handlers.links import Links
 from models.work import Work
+from notices.facts import Facts
 from rules.checklist import Checklist
 from rules.local_time import local_date
 from rules.workdays import WorkCalendar
@@ -24,12 +25,13 @@ CLOCK = Actor(Person("wecom", "clock"), "时钟")
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What holds for every turn of this process."""
+    """What holds for every turn of this process. `unprintable` says why a letter cannot be drawn, or ''."""
 
     bureau: Bureau
     checklists: Mapping[str, Checklist]
     calendar: WorkCalendar
     links: Links
+    unprintable: Callable[[Facts], str]
 
     @property
     def checklist(self) -> Checklist:

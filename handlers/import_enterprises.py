@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pypinyin import Style, lazy_pinyin
-from sqlalchemy import select
 
 from handlers.annex4 import campaign_of
 from handlers.desk import Desk
@@ -125,7 +124,7 @@ KEPT_IF_EMPTY = ("representative", "site_contact", "phone", "address", "producti
 
 def _write(rows: list[Enterprise], desk: Desk) -> tuple[int, int]:
     session = desk.work.session
-    known = {(e.uscc or e.name, e.site_name): e for e in session.execute(select(Enterprise)).scalars()}
+    known = {(e.uscc or e.name, e.site_name): e for e in desk.work.people.all_enterprises()}
     added = updated = 0
     for row in rows:
         old = known.get((row.uscc or row.name, row.site_name))

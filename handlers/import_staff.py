@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from sqlalchemy import select
-
 from handlers.desk import Desk
 from handlers.register_file import Column, FileFaultError, Line, read_lines
 from models.tables.people import Staff
@@ -36,7 +34,7 @@ def import_staff(path: Path, desk: Desk) -> tuple[int, int, int]:
     if faults:
         raise FileFaultError(faults)
     session = desk.work.session
-    known = {row.userid: row for row in session.execute(select(Staff)).scalars()}
+    known = {row.userid: row for row in desk.work.people.all_staff()}
     added = updated = 0
     for line in lines:
         row = known.pop(line["userid"], None)

@@ -11,14 +11,20 @@ import segno
 
 from models.files import FileStore
 from models.work import Store
-from notices.facts import Annex4Facts, from_json
-from notices.pages import page_count
-from notices.paper import draw
-from notices.workbook import annex4_workbook
+from notices.facts import Annex4Facts, Facts, from_json
 
 
 class NotReadyError(Exception):
     """What the reference stands for cannot be had just now (the platform did not give a code)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """How facts become bytes: a letter's PDF (marked as a preview, if it is one), its pages, a workbook."""
+
+    draw: Callable[[Facts, bool], bytes]
+    count: Callable[[bytes], int]
+    workbook: Callable[[Annex4Facts], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,7 @@ class Papers:
 
     store: Store
     files: FileStore
+    press: Press
     code_url: Callable[[str], str]
 
     def content(self, reference: str) -> bytes:
@@ -51,12 +58,12 @@ class Papers:
             kind, facts, preview, stored = row.kind, row.facts, row.preview, row.file_sha
         if stored:
             return self.files.get(stored)
-        pdf = draw(from_json(kind, facts), preview=preview)
+        pdf = self.press.draw(from_json(kind, facts), preview)
         sha = self.files.put(pdf)
         with self.store.write() as work:
             row = work.notices.paper(number, lock=True)
             if not row.file_sha:
-                row.file_sha, row.pages = sha, page_count(pdf)
+                row.file_sha, row.pages = sha, self.press.count(pdf)
             sha = row.file_sha
         return self.files.get(sha)
 
@@ -64,7 +71,7 @@ class Papers:
         with self.store.read() as work:
             facts = from_json("annex4", work.notices.paper(number).facts)
         assert isinstance(facts, Annex4Facts)
-        return annex4_workbook(facts)
+        return self.press.workbook(facts)
 
 
 def qr(text: str) -> bytes:

@@ -5,8 +5,6 @@ from handlers import letters
 from handlers.commands import DrawPreviews
 from handlers.desk import Desk, RefusedError
 from notices.facts import Facts
-from notices.paper import page_plan
-from notices.printable import LetterError
 
 
 def draw_previews(command: DrawPreviews, desk: Desk) -> list[int]:
@@ -25,7 +23,7 @@ def draw_previews(command: DrawPreviews, desk: Desk) -> list[int]:
     if draft.scope in ("full", "hazards"):
         wanted.append(("温馨提示单", letters.reminder(draft, desk.house, "", None, "送达")))
     for name, facts in wanted:
-        _printable(name, facts)
+        _printable(name, facts, desk)
     made = []
     for name, facts in wanted:
         paper = letters.paper(desk, f"样张 {name}", facts, preview=True)
@@ -34,9 +32,7 @@ def draw_previews(command: DrawPreviews, desk: Desk) -> list[int]:
     return made
 
 
-def _printable(name: str, facts: Facts) -> None:
+def _printable(name: str, facts: Facts, desk: Desk) -> None:
     """What cannot be printed is said now, before anything has a number. Raises RefusedError."""
-    try:
-        page_plan(facts, preview=True)
-    except LetterError as error:
-        raise RefusedError(f"{name}还不能出：{error}") from None
+    if wrong := desk.house.unprintable(facts):
+        raise RefusedError(f"{name}还不能出：{wrong}")

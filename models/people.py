@@ -49,6 +49,14 @@ class People:
         """By id. Raises sqlalchemy.exc.NoResultFound."""
         return self._session.get_one(Enterprise, number)
 
+    def all_enterprises(self) -> Sequence[Enterprise]:
+        """Everything in the register and beside it."""
+        return self._session.execute(select(Enterprise)).scalars().all()
+
+    def all_staff(self) -> Sequence[Staff]:
+        """Everybody who is or was of the bureau."""
+        return self._session.execute(select(Staff)).scalars().all()
+
     def by_code(self, uscc: str) -> Sequence[Enterprise]:
         """All sites of one unified credit code."""
         return self._session.execute(select(Enterprise).where(Enterprise.uscc == uscc)).scalars().all()

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.tables.cases import Hazard, Visit, VisitStaff
 from models.tables.letters import Delivery, Notice
 from models.tables.people import Enterprise
-from models.tables.records import OnlineProblem
+from models.tables.records import OnlineProblem, Snapshot
 
 
 class Annex4Rows:
@@ -24,6 +24,11 @@ class Annex4Rows:
         first = func.min(Enterprise.id)
         found = select(Enterprise.district).group_by(Enterprise.district).order_by(first)
         return tuple(self._session.execute(found).scalars())
+
+    def last_version(self, period: str) -> int:
+        """The version last submitted for a period, 0 if none."""
+        found = select(func.max(Snapshot.version)).where(Snapshot.period == period)
+        return self._session.execute(found).scalar() or 0
 
     def coverage(self, district: str, since: date) -> Mapping[str, tuple[int, int]]:
         """(visited, all) of the register's enterprises of a district, by group."""

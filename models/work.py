@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 
-from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from models.audit import AuditBook
@@ -65,6 +65,15 @@ class Store:
             if _is_lock(error):
                 raise LockedError from error
             raise
+
+    def alive(self) -> bool:
+        """Does the database answer?"""
+        try:
+            with self.read() as work:
+                work.session.execute(text("SELECT 1"))
+        except SQLAlchemyError:
+            return False
+        return True
 
     @contextmanager
     def read(self) -> Iterator[Work]:

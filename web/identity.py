@@ -5,7 +5,6 @@ used once and dies after five minutes; it only ever leads back to one of our own
 """
 
 import secrets
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -30,23 +29,24 @@ class Login:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Reads and writes identities in the browser session. Real time, not business time."""
+    """Reads and writes identities in the browser session. `clock` gives real time in seconds."""
 
     logins: dict[Platform, Login]
     session_seconds: int
     public_url: str
+    clock: Callable[[], float]
 
     def of(self, page: str) -> str:
         """Who this browser is for one page address, or ''."""
         known: dict[str, Any] = session.get("pages", {}).get(page) or {}
-        if not known or time.time() - float(known["at"]) > self.session_seconds:
+        if not known or self.clock() - float(known["at"]) > self.session_seconds:
             return ""
         return str(known["who"])
 
     def ask(self, platform: Platform, page: str) -> Response:
         """Send the browser to the platform; it comes back to `page` (a path of ours)."""
         state = secrets.token_hex(16)
-        session["login"] = {"state": state, "page": page, "at": time.time()}
+        session["login"] = {"state": state, "page": page, "at": self.clock()}
         back = self.public_url + url_for("oauth.back", platform=platform)
         return _go(self.logins[platform].address(back, state))
 
@@ -56,13 +56,13 @@ class Identity:
         state = request.args.get("state", "")
         if not begun or not secrets.compare_digest(str(begun["state"]), state):
             abort(400)
-        if time.time() - float(begun["at"]) > STATE_SECONDS:
+        if self.clock() - float(begun["at"]) > STATE_SECONDS:
             abort(400)
         who = self.logins[platform].whoever(request.args.get("code", ""))
         if not who:
             abort(403)
         pages: dict[str, Any] = dict(session.get("pages", {}))
-        pages[begun["page"]] = {"who": who, "at": time.time()}
+        pages[begun["page"]] = {"who": who, "at": self.clock()}
         session["pages"] = dict(list(pages.items())[-MOST_PAGES:])
         return _go(self.public_url + begun["page"])
 
