@@ -8,10 +8,14 @@ from dataclasses import dataclass
 
 from bot import showing
 from bot.ports import Books, Table
-from bot.script import Ask, Done, Write
+from bot.script import Ask, Done, Pick, TickOff, Write
 from bot.sheet import Sheet
 from bot.showing import Face
 from bot.words import Person, Reply, Say, Settled, Silence, Tap, Turned
+
+
+NOTE = 44
+"""Characters the line beside a card's title holds (wire facts §3.3); a longer lead is a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,9 @@ class Presenter:
         if self.who.channel == "wechat" or self.text_only:
             return self._as_text(sheet, ask, lead, offer)
         follows = self.books.sent_to(self.who)
+        if isinstance(ask.form, TickOff | Pick) and len(lead) > NOTE:
+            self.books.send(self.who, Say(lead))
+            lead = ""
         if self.tap is not None and not follows:
             return Turned(showing.card(ask, self._face(sheet, ask, self.tap.task, lead, offer)))
         if self.tap is None and isinstance(ask.form, Write) and not follows:

@@ -44,18 +44,18 @@ def token_of(tap: Tap) -> str:
 
 def card(ask: Ask, face: Face) -> Card:
     """The question as a card."""
-    lead = f"{face.lead}\n" if face.lead else ""
     rows = tuple(Row(name, value) for name, value in ask.rows)
     if ask.link[1]:
         rows = (*rows, Row("详情", ask.link[0], ask.link[1]))
-    title, note = ask.title, ask.note
-    if isinstance(ask.form, TickOff | Pick) and face.lead:
-        note = face.lead
+    # A list to tick or pick from has one short line beside its title: a word put before takes it.
+    short = isinstance(ask.form, TickOff | Pick)
+    note = face.lead if short and face.lead else ask.note
+    body = ask.body if short or not face.lead else f"{face.lead}\n{ask.body}"
     return Card(
         task=face.task,
-        title=title,
+        title=ask.title,
         note=note,
-        body=(lead + ask.body).strip(),
+        body=body.strip(),
         source=face.source,
         rows=rows,
         form=_form(ask, face),
