@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,11 +29,11 @@ from bot.wecom.client import WecomCourier
 from bot.wecom.envelope import WecomEnvelope
 from bot.words import Person
 from config import log
-from config.bureau import Bureau, load_bureau
-from config.calendar import load_calendar
-from config.checklist_file import load_all
+from config.bureau import Bureau, BureauError, load_bureau
+from config.calendar import CalendarFileError, load_calendar
+from config.checklist_file import ChecklistError, load_all
 from config.clock import Clock
-from config.settings import Settings, is_loopback, load
+from config.settings import Settings, SettingsError, is_loopback, load
 from deploy import cli
 from deploy.accounts import (
     contacts_menu,
@@ -292,6 +293,27 @@ def build(settings: Settings | None = None, patience: float = LOCK_SECONDS) -> A
     _ = app.house
     app.raise_counters()
     return app
+
+
+def start(patience: float = LOCK_SECONDS) -> App:
+    """`build`, or leave with a list of what is to be mended instead of a stack trace."""
+    try:
+        return build(patience=patience)
+    except (SettingsError, BureauError, ChecklistError, CalendarFileError) as error:
+        sys.exit(str(error))
+
+
+def web() -> Flask:
+    """The Flask application; without settings, on the command line, the commands that need none."""
+    if "FLASK_RUN_FROM_CLI" not in os.environ:
+        return start().flask
+    try:
+        return build().flask
+    except SettingsError as error:
+        print(f"{error}\n（先用得上的只有 checklist check 和 calendar load）", file=sys.stderr)  # noqa: T201
+        bare = Flask("chayici")
+        cli.files(bare)
+        return bare
 
 
 def unprintable(facts: Facts) -> str:

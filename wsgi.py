@@ -1,5 +1,5 @@
 """The web process: settings → app.build() → .flask."""
 
-from app import build
+from app import web
 
-app = build().flask
+app = web()

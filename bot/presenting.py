@@ -13,7 +13,6 @@ from bot.sheet import Sheet
 from bot.showing import Face
 from bot.words import Person, Reply, Say, Settled, Silence, Tap, Turned
 
-
 NOTE = 44
 """Characters the line beside a card's title holds (wire facts §3.3); a longer lead is a message."""
 

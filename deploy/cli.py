@@ -8,6 +8,7 @@ from flask import Flask
 
 from bot.outcome import Sent
 from config import calendar, checklist_file
+from deploy import cli_outbox
 from handlers.import_enterprises import import_enterprises
 from handlers.import_staff import import_staff
 from handlers.numbers import faults
@@ -26,6 +27,7 @@ def register(flask: Flask, app: "App") -> None:
     _imports(flask, app)
     _menus(flask, app)
     _checks(flask, app)
+    cli_outbox.register(flask, app)
 
 
 def _database(flask: Flask, app: "App") -> None:
@@ -80,8 +82,26 @@ def _menus(flask: Flask, app: "App") -> None:
 
 
 def _checks(flask: Flask, app: "App") -> None:
+    files(flask)
+
+    @flask.cli.command("verify-numbers", help="核对编号连续、计数和日志。")
+    def verify_numbers() -> None:
+        with app.store.read() as work:
+            _report(faults(app.journal.entries(), work), "编号连续，与日志一致。")
+
+    @flask.cli.command("verify-audit", help="核对操作记录链。")
+    def verify_audit() -> None:
+        with app.store.read() as work:
+            broken = work.audit.verify()
+        _report([f"第 {broken} 条对不上"] if broken is not None else [], "操作记录完整。")
+
+
+def files(flask: Flask) -> None:
+    """The commands that only look at a file: they need no database and no credential."""
     checklist = click.Group("checklist", help="表单。")
+    days = click.Group("calendar", help="节假日。")
     flask.cli.add_command(checklist)
+    flask.cli.add_command(days)
 
     @checklist.command("check", help="检查一张表单文件，列出全部错误。")
     @click.argument("file", type=FILE)
@@ -94,29 +114,14 @@ def _checks(flask: Flask, app: "App") -> None:
         form = examined.checklist
         click.echo(f"可以用：{form.title}，{len(form.sections)} 组 {len(form.items)} 项。")
 
-    days = click.Group("calendar", help="节假日。")
-    flask.cli.add_command(days)
-
     @days.command("load", help="检查节假日文件，列出有哪几年。")
     @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
     def load_days(folder: Path) -> None:
         wrong = calendar.check(folder)
-        for line in wrong:
-            click.echo(line)
-        if wrong:
-            raise SystemExit(1)
-        click.echo("、".join(str(year) for year in calendar.load_calendar(folder).years))
-
-    @flask.cli.command("verify-numbers", help="核对编号连续、计数和日志。")
-    def verify_numbers() -> None:
-        with app.store.read() as work:
-            _report(faults(app.journal.entries(), work), "编号连续，与日志一致。")
-
-    @flask.cli.command("verify-audit", help="核对操作记录链。")
-    def verify_audit() -> None:
-        with app.store.read() as work:
-            broken = work.audit.verify()
-        _report([f"第 {broken} 条对不上"] if broken is not None else [], "操作记录完整。")
+        if not wrong:
+            click.echo("、".join(str(year) for year in calendar.load_calendar(folder).years))
+            return
+        _report(wrong, "")
 
 
 def _report(wrong: list[str], well: str) -> None:

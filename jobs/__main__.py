@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from types import FrameType
 
-from app import App, build
+from app import App, start
 from jobs import clock
 
 TICK_SECONDS, SANDBOX_TICK_SECONDS = 15.0, 1.0
@@ -15,7 +15,7 @@ PATIENCE = 20.0
 
 def main(what: str) -> None:
     """Run until terminated."""
-    app = build(patience=PATIENCE)
+    app = start(PATIENCE)
     if what == "worker":
         _work(app)
     elif what == "clock":

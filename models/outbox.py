@@ -223,6 +223,15 @@ class Outbox:
         if fresh:
             row.path, row.body = "", None
 
+    def put_by_hand(self, number: int, state: str) -> str:
+        """An administrator's decision about a row; returns the state it had, '' for no such row."""
+        row = self._session.get(OutboxRow, number)
+        if row is None:
+            return ""
+        was, row.state, row.lease = row.state, state, ""
+        row.not_before, row.first_tried_at = self._wall, None
+        return was
+
     def cancel(self, *, reminder_id: int) -> None:
         """Take back what has not left yet, its reason being gone."""
         self._session.execute(

@@ -34,9 +34,9 @@ class InboundRow(Base):
 class OutboxRow(Base):
     """One message on its way to one person.
 
-    state: waiting | leased | sent | given_up | unresolved | cancelled. Times of leases and attempts are
-    real time, never business time. `path` and `body` are the frozen request, kept from the first attempt
-    on. `lane`: 0 somebody waits for it, 1 ordinary, 2 bulk.
+    state: waiting | leased | sent | given_up | unresolved | parked | cancelled. Times of leases and
+    attempts are real time, never business time. `path` and `body` are the frozen request, kept from the
+    first attempt on. `lane`: 0 somebody waits for it, 1 ordinary, 2 bulk.
     """
 
     __tablename__ = "outbox"
