@@ -15,6 +15,7 @@ from redis import Redis
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from structlog.stdlib import BoundLogger
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bot.bell import Bell, NoBell, RedisBell
 from bot.outcome import Outcome
@@ -211,6 +212,8 @@ class App:
         secret = key_for(self.settings, "session").hex()
         flask = make_flask(pages, self._callbacks(), checks, secret, self._before)
         cli.register(flask, self)
+        if self.settings.behind_proxy:
+            flask.wsgi_app = ProxyFix(flask.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
         return flask
 
     def _before(self) -> None:

@@ -37,9 +37,16 @@ class Clock:
         with self._lock:
             if time.monotonic() - self._read_at < EVERY:
                 return
+            self._read_at = time.monotonic()
             try:
                 with urllib.request.urlopen(self._url, timeout=2) as answer:
-                    self._offset = timedelta(seconds=float(json.load(answer)["offset_seconds"]))
-                self._read_at = time.monotonic()
-            except (OSError, ValueError, KeyError):
+                    told = json.load(answer)
+                self._offset = self._told(told)
+            except (OSError, ValueError, KeyError, TypeError):
                 return
+
+    def _told(self, told: dict[str, object]) -> timedelta:
+        """The offset of {"offset_seconds": n}, or of {"now": "2023-05-08T09:00:00+08:00"}."""
+        if "offset_seconds" in told:
+            return timedelta(seconds=float(str(told["offset_seconds"])))
+        return datetime.fromisoformat(str(told["now"])) - self.wall()

@@ -50,7 +50,10 @@ class WechatSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """One process's surroundings. `redis_url` '' runs without Redis; `clock_url` only in the sandbox."""
+    """One process's surroundings. `redis_url` '' runs without Redis; `clock_url` only in the sandbox.
+
+    `behind_proxy`: exactly one proxy of ours stands in front and names the caller.
+    """
 
     database_url: str
     redis_url: str
@@ -61,6 +64,7 @@ class Settings:
     bureau: Path
     oauth_base: str
     sandbox: bool
+    behind_proxy: bool
     clock_url: str
     wecom: WecomSettings
     wechat: WechatSettings
@@ -92,7 +96,8 @@ class _Reader:
             bureau=Path(self._get("BUREAU_FILE", str(Path(__file__).parent / "bureau.toml"))),
             oauth_base=self._get("OAUTH_AUTHORIZE_BASE", OAUTH_HOST),
             sandbox=sandbox,
-            clock_url=self._get("SANDBOX_CLOCK_URL", ""),
+            behind_proxy=self._get("BEHIND_PROXY", "0") == "1",
+            clock_url=self._get("SANDBOX_CLOCK_URL", self._beside_the_platform() if sandbox else ""),
             wecom=self._wecom(),
             wechat=self._wechat(),
         )
@@ -109,6 +114,11 @@ class _Reader:
         if not value:
             self._faults.append(f"{name} 没有填（{meaning}）")
         return value
+
+    def _beside_the_platform(self) -> str:
+        """A sandbox keeps its clock on the host that plays the platform."""
+        parts = urlsplit(self._get("WECOM_API_BASE", ""))
+        return f"{parts.scheme}://{parts.netloc}/sandbox/clock" if is_loopback(parts.hostname or "") else ""
 
     def _wecom(self) -> WecomSettings:
         agent = self._need("WECOM_AGENT_ID", "企业微信应用的 AgentId")

@@ -66,7 +66,7 @@ SENT = {"waiting": "待看", "accepted": "通过", "returned": "退回", "replac
 def open_visit(token: str, userid: str, desk: Desk) -> Visit | None:
     """The visit behind an internal address, for the person it was made for, within his reach."""
     link = desk.work.notices.link_by_token(token)
-    if link is None or link.purpose != "staff" or link.person != userid or link.dead:
+    if link is None or link.purpose != "staff" or link.person.lower() != userid.lower() or link.dead:
         return None
     visit = desk.work.notices.visit(int(link.subject))
     return visit if reaches(desk.by.roles, desk.by.district, visit.district) else None
