@@ -32,9 +32,12 @@ def login(house: House, token: str) -> Any:
 
 
 def mine_of(token: str, who: Person, desk: Desk) -> Opened:
+    """What is behind the address for this person; 404 tells nothing, 410 tells him why it is over."""
     found = open_notice(token, who.id, desk)
-    if not isinstance(found, Opened):
+    if found is None:
         abort(404)
+    if isinstance(found, str):
+        abort(410, found)
     return found
 
 
@@ -46,7 +49,7 @@ def page(
         if found is None:
             return message(house, "打不开", NOBODY, 404)
         if isinstance(found, str):
-            return message(house, "链接已失效", found, 410)
+            abort(410, found)
         papers = [
             p.id for n in found.notices for p in desk.work.notices.papers(notice=n.id) if p.copy == "送达"
         ]

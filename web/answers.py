@@ -1,6 +1,6 @@
 """/n/<token>/…: what a contact does on the notice page: opened, signed, sent a rectification. POST only."""
 
-import json
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, request
@@ -13,13 +13,23 @@ from handlers.photos import UnfitPhotoError, check
 from handlers.sign_receipt import Signature, sign_receipt
 from handlers.submit_fix import take_fix
 from models.tables.cases import Evidence, Hazard
+from models.tables.people import Contact
 from rules.reading import Refusal, read_text
-from web.address import known, mine_of, page
+from web.address import known, login, mine_of, page, who_opens
 from web.house import House
+from web.strokes import read_strokes
 
 MOST_PHOTOS = 9
-MOST_STROKES = 60_000
-"""Characters of JSON: a long signature has some 20,000."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A photo in the file store: the SHA-256 of the original and of the copy for showing, type, bytes."""
+
+    original: str
+    shown: str
+    mime: str
+    size: int
 
 
 def blueprint(house: House) -> Blueprint:
@@ -36,8 +46,10 @@ def blueprint(house: House) -> Blueprint:
 
     @pages.post("/n/<token>/sign")
     def sign(token: str) -> Any:
-        """签收, once; again shows the same page."""
-        who = known(house, token)
+        """签收, once; again shows the same page. A page left open for too long asks who it is first."""
+        who = who_opens(house, token)
+        if who is None:
+            return login(house, token)
         signature = _signature()
         with house.reading(who) as desk:
             mine = mine_of(token, who, desk)
@@ -49,10 +61,12 @@ def blueprint(house: House) -> Blueprint:
             sign_receipt(mine.visit.id, mine.contact, signature, desk)
         return redirect(f"/n/{token}", 303)
 
-    @pages.post("/n/<token>/fix/<int:hazard>")
+    @pages.post("/n/<token>/fix/<int(max=2147483647):hazard>")
     def fix(token: str, hazard: int) -> Any:
         """整改反馈 for one hazard: photos and a sentence."""
-        who = known(house, token)
+        who = who_opens(house, token)
+        if who is None:
+            return login(house, token)
         typed = request.form.get("text", "")
         wrong = _take(house, token, who, hazard, typed)
         if wrong:
@@ -63,16 +77,8 @@ def blueprint(house: House) -> Blueprint:
 
 
 def _signature() -> Signature:
-    raw = request.form.get("strokes", "") or "[]"
-    strokes: list[Any] = []
-    if len(raw) <= MOST_STROKES:
-        try:
-            found = json.loads(raw)
-        except ValueError:
-            found = []
-        strokes = found if isinstance(found, list) else []
     return Signature(
-        strokes=strokes,
+        strokes=read_strokes(request.form.get("strokes", "")),
         address=request.remote_addr or "",
         device=request.headers.get("User-Agent", ""),
     )
@@ -88,31 +94,47 @@ def _take(house: House, token: str, who: Person, hazard_id: int, typed: str) -> 
         return "还差照片。请选一张整改后的照片。"
     if len(files) > MOST_PHOTOS:
         return f"一次最多 {MOST_PHOTOS} 张，请分几次发。"
+    with house.reading(who) as desk:
+        _mine(token, who, hazard_id, desk)
     try:
         photos = [_stored(house, one) for one in files]
-    except UnfitPhotoError as unfit:
-        return unfit.say
-    try:
         with house.writing(who) as desk:
-            mine = mine_of(token, who, desk)
-            hazard = desk.work.session.get(Hazard, hazard_id)
-            if hazard is None or hazard.notice_id not in {n.id for n in mine.notices}:
-                abort(404)
-            rows = [_evidence(desk, who, one) for one in photos]
-            take_fix(mine.contact, hazard, text.value, rows, desk)
-    except RefusedError as refused:
+            contact, hazard = _mine(token, who, hazard_id, desk)
+            if not _sent_already(hazard, text.value, photos, desk):
+                rows = [_evidence(desk, who, one) for one in photos]
+                take_fix(contact, hazard, text.value, rows, desk)
+    except (UnfitPhotoError, RefusedError) as refused:
         return refused.say
     return ""
 
 
-def _stored(house: House, file: FileStorage) -> tuple[str, str, str, int]:
-    """(original, copy for showing, type, size): the bytes are checked before anything is written down."""
+def _mine(token: str, who: Person, hazard_id: int, desk: Desk) -> tuple[Contact, Hazard]:
+    """The person's own hazard. Asked before any file is kept, and again where it is changed."""
+    mine = mine_of(token, who, desk)
+    hazard = desk.work.session.get(Hazard, hazard_id)
+    if hazard is None or hazard.notice_id not in {n.id for n in mine.notices}:
+        abort(404)
+    return mine.contact, hazard
+
+
+def _stored(house: House, file: FileStorage) -> Stored:
+    """The bytes are checked before anything is written down."""
     content = file.read()
     checked = check(content)
-    return house.files.put(content), house.files.put(checked.shown), checked.mime, len(content)
+    return Stored(house.files.put(content), house.files.put(checked.shown), checked.mime, len(content))
 
 
-def _evidence(desk: Desk, who: Person, stored: tuple[str, str, str, int]) -> Evidence:
+def _sent_already(hazard: Hazard, text: str, photos: list[Stored], desk: Desk) -> bool:
+    """The same once more is a second tap on a slow network."""
+    for sent in desk.work.notices.submissions(hazard.id):
+        if sent.state == "waiting" and sent.text == text:
+            before = [photo.sha256 for photo in desk.work.notices.photos(submission=sent.id)]
+            return before == [photo.original for photo in photos]
+    return False
+
+
+def _evidence(desk: Desk, who: Person, stored: Stored) -> Evidence:
     row = desk.work.evidence.new("photo", who.channel, who.id)
-    row.sha256, row.display_sha256, row.mime, row.size = stored
+    row.sha256, row.display_sha256 = stored.original, stored.shown
+    row.mime, row.size = stored.mime, stored.size
     return desk.work.evidence.add(row)

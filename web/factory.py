@@ -60,6 +60,8 @@ def _errors(app: Flask, house: House) -> None:
         status = error.code or 500
         if request.path.endswith("/callback"):
             return Response(status=status)
+        if status == 410:
+            return message(house, "链接已失效", str(error.description), status)
         return message(house, "打不开", SAYS.get(status, SAYS[400]), status)
 
     @app.errorhandler(Exception)
@@ -69,8 +71,8 @@ def _errors(app: Flask, house: House) -> None:
 
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
 

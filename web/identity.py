@@ -46,7 +46,7 @@ class Identity:
     def ask(self, platform: Platform, page: str) -> Response:
         """Send the browser to the platform; it comes back to `page` (a path of ours)."""
         state = secrets.token_hex(16)
-        session["login"] = {"state": state, "page": page, "at": self.clock()}
+        session["login"] = {"state": state, "platform": platform, "page": page, "at": self.clock()}
         back = self.public_url + url_for("oauth.back", platform=platform)
         return _go(self.logins[platform].address(back, state))
 
@@ -54,9 +54,9 @@ class Identity:
         """The browser is back: check the state, ask who it is, remember it, go on to the page."""
         begun: dict[str, Any] = session.pop("login", {})
         state = request.args.get("state", "")
-        if not begun or not secrets.compare_digest(str(begun["state"]), state):
+        if not begun or not secrets.compare_digest(str(begun["state"]).encode(), state.encode()):
             abort(400)
-        if self.clock() - float(begun["at"]) > STATE_SECONDS:
+        if begun["platform"] != platform or self.clock() - float(begun["at"]) > STATE_SECONDS:
             abort(400)
         who = self.logins[platform].whoever(request.args.get("code", ""))
         if not who:
@@ -83,6 +83,6 @@ def blueprint(identity: Identity) -> Blueprint:
 
 
 def _go(address: str) -> Response:
-    answer = redirect(address, 302)
+    answer = redirect(address, 303)
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -21,18 +21,18 @@ def blueprint(house: House) -> Blueprint:
         who = who_opens(house, token)
         return login(house, token) if who is None else page(house, token, who)
 
-    @pages.get("/n/<token>/paper/<int:paper>-<int:number>.png")
+    @pages.get("/n/<token>/paper/<int(max=2147483647):paper>-<int:number>.png")
     def image(token: str, paper: int, number: int) -> Any:
         """One page of a letter."""
         _paper_name(house, token, paper)
         return house.image(paper, number)
 
-    @pages.get("/n/<token>/paper/<int:paper>.pdf")
+    @pages.get("/n/<token>/paper/<int(max=2147483647):paper>.pdf")
     def pdf(token: str, paper: int) -> Any:
         """A letter."""
         return house.pdf(paper, _paper_name(house, token, paper))
 
-    @pages.get("/n/<token>/photo/<int:photo>.jpg")
+    @pages.get("/n/<token>/photo/<int(max=2147483647):photo>.jpg")
     def photo(token: str, photo: int) -> Any:
         """A photo the enterprise sent itself."""
         who = known(house, token)

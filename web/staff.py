@@ -25,7 +25,7 @@ def blueprint(house: House) -> Blueprint:
             shown = view(_visit(token, who, desk), f"/staff/{token}", desk)
         return Response(render_template("visit.html", view=shown, issuer=shown.issuer))
 
-    @pages.get("/staff/<token>/photo/<int:photo>.jpg")
+    @pages.get("/staff/<token>/photo/<int(max=2147483647):photo>.jpg")
     def photo(token: str, photo: int) -> Any:
         """A photo of the visit or of the enterprise's feedback."""
         who = _known(house, token)
@@ -36,7 +36,7 @@ def blueprint(house: House) -> Blueprint:
                 abort(404)
         return house.photo(row)
 
-    @pages.get("/staff/<token>/paper/<int:paper>.pdf")
+    @pages.get("/staff/<token>/paper/<int(max=2147483647):paper>.pdf")
     def pdf(token: str, paper: int) -> Any:
         """A letter of the visit, 存根 included."""
         who = _known(house, token)

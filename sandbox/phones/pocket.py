@@ -29,6 +29,7 @@ FRAME_RULE = re.compile(r"frame-ancestors[^;]*;?", re.IGNORECASE)
 MOST_STEPS = 8
 COUNTER = """(() => {
   const tell = () => fetch("/__sandbox__/touch", {method: "POST"});
+  if (parent !== window) parent.postMessage({sandboxTitle: document.title}, "*");
   const touchable = "a,button,summary,select,label,input[type=checkbox],input[type=radio],input[type=submit]";
   addEventListener("click", (event) => { if (event.target.closest(touchable)) tell(); }, true);
   addEventListener("change", (event) => {

@@ -1,31 +1,49 @@
-// Opens the signing sheet, keeps the strokes (x, y, time, pressure) and hands them in with the form.
+// Opens the signing sheet, keeps the strokes (x, y, milliseconds, pressure) and hands them in with the form.
 // Without a stroke the tap alone is the receipt; nothing is sent before 确认签收.
-const dialog = document.getElementById("signing");
+const sheet = document.getElementById("signing");
 const canvas = document.getElementById("pad");
-const strokes = document.getElementById("strokes");
+const able = typeof SignaturePad !== "undefined";
 let pad;
 
 function fit() {
+  const kept = pad ? pad.toData() : [];
   const ratio = Math.max(window.devicePixelRatio || 1, 1);
   canvas.width = canvas.offsetWidth * ratio;
   canvas.height = canvas.offsetHeight * ratio;
   canvas.getContext("2d").scale(ratio, ratio);
+  if (pad) pad.fromData(kept);
+}
+
+function strokes() {
+  if (!pad) return [];
+  const groups = pad.toData().map((group) => group.points);
+  const began = groups.length ? groups[0][0].time : 0;
+  const short = (number) => Math.round(number * 10) / 10;
+  return groups.map((points) => points.map((p) => [
+    short(p.x), short(p.y), p.time - began, Math.round((p.pressure || 0) * 100) / 100,
+  ]));
 }
 
 document.getElementById("sign").addEventListener("click", () => {
-  dialog.showModal();
+  if (sheet.showModal) sheet.showModal();
+  else sheet.setAttribute("open", "");
+  if (!able) {
+    canvas.hidden = document.getElementById("again").hidden = true;
+    return;
+  }
+  fit();
   if (!pad) {
-    fit();
     pad = new SignaturePad(canvas, { minWidth: 0.8, maxWidth: 2.8 });
+    addEventListener("resize", () => sheet.open && fit());
   }
 });
 
 document.getElementById("again").addEventListener("click", () => pad.clear());
+document.getElementById("later").addEventListener("click", () => {
+  if (sheet.close) sheet.close();
+  else sheet.removeAttribute("open");
+});
 
-dialog.querySelector("form").addEventListener("submit", (event) => {
-  const drawn = pad.toData().map((group) => group.points.map((p) => [
-    Math.round(p.x * 10) / 10, Math.round(p.y * 10) / 10, p.time, Math.round((p.pressure || 0) * 100) / 100,
-  ]));
-  strokes.value = JSON.stringify(drawn);
-  event.submitter.disabled = true;
+sheet.querySelector("form").addEventListener("submit", () => {
+  document.getElementById("strokes").value = JSON.stringify(strokes());
 });

@@ -12,9 +12,9 @@ const GAP = 5 * 60_000;
 export class Phone {
   constructor(id, hide) {
     const who = person(id);
-    Object.assign(this, {id, name: who.name, platform: who.platform, nodes: new Map(), unread: 0, mirrored: 0});
+    Object.assign(this, {id, name: who.name, platform: who.platform, nodes: new Map(), unread: 0, mirrored: 0, following: true, scrollTop: 0});
     this.open = this.open.bind(this);
-    this.talk = h("div.talk", {tabindex: "0", "aria-label": `${who.name} 的对话`, onscroll: () => this.atBottom() && this.fresh(0)});
+    this.talk = h("div.talk", {tabindex: "0", "aria-label": `${who.name} 的对话`, onscroll: () => this.scrolled()});
     this.clock = h("span");
     this.typing = h("small");
     this.freshNode = h("button.fresh", {hidden: true, onclick: () => this.settle(true)});
@@ -36,7 +36,7 @@ export class Phone {
     this.typing.textContent = who.typing ? "对方正在输入…" : "";
     this.stranger(who);
     if ((who.mirror?.version || 0) !== this.mirrored) { this.mirrored = who.mirror?.version || 0; viewer.mirror(this.screen, who.mirror); }
-    const stick = this.atBottom();
+    const stick = this.following;
     let added = 0;
     let before = null;
     for (const message of talk(this.id)) {
@@ -93,8 +93,16 @@ export class Phone {
 
   atBottom() { return this.talk.scrollHeight - this.talk.scrollTop - this.talk.clientHeight < 90; }
 
+  // The end is followed until a finger moves away from it; a smooth scroll on its way there still follows.
+  scrolled() {
+    const top = this.talk.scrollTop;
+    if (this.atBottom()) { this.following = true; this.fresh(0); } else if (top < this.scrollTop) this.following = false;
+    this.scrollTop = top;
+  }
+
   settle(force) {
-    if (force || this.atBottom() || this.unread === 0) requestAnimationFrame(() => { this.talk.scrollTop = this.talk.scrollHeight; });
+    if (force) this.following = true;
+    if (force || this.following || this.unread === 0) requestAnimationFrame(() => { this.talk.scrollTop = this.talk.scrollHeight; });
     this.fresh(0);
   }
 
@@ -124,7 +132,7 @@ export class Phone {
   }
 
   tools() {
-    const tool = (name, words, run) => h("button", {onclick: run}, h("i", icon(name)), words);
+    const tool = (name, words, run) => h("button", {onclick: (event) => { event.currentTarget.parentNode.hidden = true; run(); }}, h("i", icon(name)), words);
     return [tool("image", "照片", () => this.photos()), tool("camera", "拍摄", () => this.photos()), tool("pin", "位置", () => this.place_()),
       tool("scan", "扫一扫", () => this.scan())];
   }

@@ -32,9 +32,12 @@ export async function document_(screen, id, name) {
 export function page(screen, done, label) {
   const inner = done.frame ? h("iframe", {src: done.frame, title: label}) : h("div.stranger", h("b", "这个地址不在本机"), h("span", done.opens), h("span", "沙盒里的手机只打开本机的页面。"));
   const node = cover(screen, label, inner, {out: done.frame ? done.browse : ""});
-  inner.addEventListener("load", () => {
-    try { node.querySelector("header b").textContent = inner.contentDocument?.title || label; } catch { /* another origin keeps its title */ }
-  });
+  // The page is of another origin: the phone's browser makes it say its own title.
+  const named = (event) => {
+    if (!node.isConnected) return removeEventListener("message", named);
+    if (event.source === inner.contentWindow && event.data?.sandboxTitle) node.querySelector("header b").textContent = event.data.sandboxTitle;
+  };
+  addEventListener("message", named);
 }
 
 // The page a story has open on this phone, as it looks there; nobody can touch it.
