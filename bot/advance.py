@@ -6,7 +6,7 @@ broken.
 
 from dataclasses import dataclass
 
-from bot.dialogue import Open, Record, ScriptError, Standing, Wants, replay
+from bot.dialogue import Open, ScriptError, Standing, Wants, replay, resume
 from bot.ports import Books, Table
 from bot.script import Ask, Choice, Choose, Do, Look, Write
 from bot.sheet import Actor, Seated, Sheet
@@ -56,21 +56,30 @@ class Player:
     actor: Actor
 
     def stand(self, sheet: Sheet, focus: str = "") -> Standing:
-        """Where the sheet stands for this person. Raises ScriptError if the script never stops."""
-        record = self.books.record(sheet.id)
+        """Where the sheet stands for this person, with all done on the way that needs nobody."""
         if focus in MACHINE_ASKS:
-            return Standing(Open(MACHINE_ASKS[focus]), self._play(sheet, record, "").trail)
+            return Standing(Open(MACHINE_ASKS[focus]), self.play(sheet).trail)
+        return self.carry_on(sheet, self.play(sheet, focus), focus)
+
+    def play(self, sheet: Sheet, focus: str = "", since: Standing | None = None) -> Standing:
+        """One replay; nothing is done. `since` is where it stood before the answer just kept."""
+        record = self.books.record(sheet.id)
+        if since is not None:
+            return resume(since, record)
+        photos = self.books.photos(sheet.id)
+        return replay(self.table.scripts[sheet.script].begin(sheet, photos), record, focus)
+
+    def carry_on(self, sheet: Sheet, standing: Standing, focus: str = "") -> Standing:
+        """Do what the script wants, one thing after the other, until it needs a person or is over.
+
+        Raises ScriptError if it never stops.
+        """
         for _ in range(MOST_STEPS):
-            standing = self._play(sheet, record, focus)
             if not isinstance(standing.state, Wants):
                 return standing
             self._satisfy(standing.state, sheet)
-            record = self.books.record(sheet.id)
+            standing = self.play(sheet, focus)
         raise ScriptError(f"{sheet.script} goes on for ever")
-
-    def _play(self, sheet: Sheet, record: Record, focus: str) -> Standing:
-        photos = self.books.photos(sheet.id)
-        return replay(self.table.scripts[sheet.script].begin(sheet, photos), record, focus)
 
     def _satisfy(self, wants: Wants, sheet: Sheet) -> None:
         step = wants.step

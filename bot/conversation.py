@@ -145,7 +145,9 @@ class Conversation:
         self.books.drop_merged(self.who)
         if place.seat.focus:
             self.books.focus(place.sheet.id, self.who, "")
-        return self.go_on(place.sheet, lead=note, last=ask.key)
+        # A question gone back to lies behind where the script stands: that way is gone through again.
+        since = None if place.seat.focus else place.standing
+        return self.go_on(place.sheet, note, ask.key, since)
 
     def _ask_again(
         self, place: Place, ask: Ask, say: str, text: str = "", offer: tuple[str, ...] = ()
@@ -167,14 +169,16 @@ class Conversation:
         seat = self.books.sit(sheet.id, self.who)
         return Place(sheet, seat, self.player.stand(sheet, seat.focus))
 
-    def go_on(self, sheet: Sheet, lead: str = "", last: str = "") -> Reply:
-        """Play on to the next question or the end. `last` is the answer just given."""
-        try:
-            with self.books.savepoint():
-                standing = self.player.stand(sheet)
-                done = self._carry_out(standing, sheet)
-        except RefusedError as refused:
-            return self._refused(sheet, refused.say, last)
+    def go_on(self, sheet: Sheet, lead: str = "", last: str = "", since: Standing | None = None) -> Reply:
+        """Play on to the next question or the end. `last` is the answer just given, `since` see Player."""
+        standing, done = self.player.play(sheet, since=since), Done()
+        if not isinstance(standing.state, Open):
+            try:
+                with self.books.savepoint():
+                    standing = self.player.carry_on(sheet, standing)
+                    done = self._carry_out(standing, sheet)
+            except RefusedError as refused:
+                return self._refused(sheet, refused.say, last)
         if isinstance(standing.state, Open):
             return self.presenter.ask(sheet, standing.state.ask, lead or _changed(standing.state))
         self.books.close(sheet.id, "done")

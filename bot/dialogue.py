@@ -70,10 +70,11 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a script stands, and the questions it came by, in order."""
+    """Where a script stands, and the questions it came by, in order. `script` itself waits there."""
 
     state: Open | Wants | Ended
     trail: tuple[Passed, ...]
+    script: Script | None = None
 
     def named(self, word: str) -> Ask | None:
         """The question 「改 word」 means, the latest if several."""
@@ -88,19 +89,36 @@ def replay(script: Script, record: Record, focus: str = "") -> Standing:
 
     Raises ScriptError if a key is asked twice.
     """
-    trail: list[Passed] = []
-    seen: set[str] = set()
+    return _play(script, None, (), record, focus)
+
+
+def resume(standing: Standing, record: Record) -> Standing:
+    """The same as a replay on a record that now answers the open question, without the way there.
+
+    A standing is resumed once: its script moves on.
+    """
+    assert standing.script is not None
+    assert isinstance(standing.state, Open)
+    return _play(standing.script, standing.state.ask, standing.trail, record, "")
+
+
+def _play(
+    script: Script, step: Step | None, before: tuple[Passed, ...], record: Record, focus: str
+) -> Standing:
+    trail = list(before)
+    seen = {passed.ask.key for passed in before}
     answer: Any = None
     while True:
-        try:
-            step = script.send(answer)
-        except StopIteration as stop:
-            return Standing(Ended(stop.value), tuple(trail))
+        if step is None:
+            try:
+                step = script.send(answer)
+            except StopIteration as stop:
+                return Standing(Ended(stop.value), tuple(trail))
         if isinstance(step, Look | Do | Tell):
             place = (step.key, _about(step))
             if place not in record.results:
                 return Standing(Wants(step), tuple(trail))
-            answer = record.results[place]
+            step, answer = None, record.results[place]
             continue
         ask = step.ask if isinstance(step, Offer) else step
         if ask.key in seen:
@@ -108,9 +126,9 @@ def replay(script: Script, record: Record, focus: str = "") -> Standing:
         seen.add(ask.key)
         kept = record.answers.get(ask.key)
         if _must_stop(step, ask, kept, focus):
-            return Standing(Open(ask, kept), tuple(trail))
+            return Standing(Open(ask, kept), tuple(trail), script)
         trail.append(Passed(ask, kept))
-        answer = kept.value if kept else None
+        step, answer = None, kept.value if kept else None
 
 
 def _about(step: Look | Do | Tell) -> str:

@@ -9,6 +9,7 @@ from flask import Flask
 from bot.outcome import Sent
 from config import calendar, checklist_file
 from deploy import cli_outbox
+from handlers import receipt_chain
 from handlers.import_enterprises import import_enterprises
 from handlers.import_staff import import_staff
 from handlers.numbers import faults
@@ -89,11 +90,16 @@ def _checks(flask: Flask, app: "App") -> None:
         with app.store.read() as work:
             _report(faults(app.journal.entries(), work), "编号连续，与日志一致。")
 
-    @flask.cli.command("verify-audit", help="核对操作记录链。")
+    @flask.cli.command("verify-audit", help="核对操作记录链和签收链。")
     def verify_audit() -> None:
         with app.store.read() as work:
-            broken = work.audit.verify()
-        _report([f"第 {broken} 条对不上"] if broken is not None else [], "操作记录完整。")
+            chains = (("操作记录", work.audit.verify()), ("签收", receipt_chain.verify(work)))
+        wrong = [
+            f"{name}：{'末尾少了记录' if row == -1 else f'第 {row} 条对不上'}"
+            for name, row in chains
+            if row is not None
+        ]
+        _report(wrong, "操作记录和签收记录完整。")
 
 
 def files(flask: Flask) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from handlers.desk import Desk
 from handlers.sign_receipt import rule_of
 from models.tables.cases import Hazard, Visit
-from models.tables.letters import Link, Notice
+from models.tables.letters import Link, Notice, Receipt
 from models.tables.people import Contact
 from rules import hazard_states, notice_states
 from rules.checklist import Item
@@ -17,6 +17,34 @@ from rules.law import LawMissingError, basis
 from rules.local_time import clock_time, show_date
 from rules.notice_states import NoticeState
 from rules.phones import mask
+
+STATES = {
+    HazardState.OPEN: "待整改",
+    HazardState.FIXED_ON_SITE: "当场已改",
+    HazardState.SUBMITTED: "已反馈，等查看",
+    HazardState.RETURNED: "请补充",
+    HazardState.ACCEPTED: "已通过",
+    HazardState.CLOSED: "已通过",
+    HazardState.TRANSFERRED: "另行办理",
+    HazardState.WITHDRAWN: "不用改了",
+}
+"""A hazard's state in words for the enterprise; our own labels are for files."""
+TONES = {
+    HazardState.FIXED_ON_SITE: "ok",
+    HazardState.RETURNED: "back",
+    HazardState.ACCEPTED: "ok",
+    HazardState.CLOSED: "ok",
+}
+HEADLINES = {
+    NoticeState.AWAITING_RECHECK: "都发来了，等检查人员看",
+    NoticeState.NOT_CLEARED: "还没有改到位，请联系检查人员",
+    NoticeState.CLEARED: "整改全部通过，已销号",
+    NoticeState.ARCHIVED: "整改全部通过，已销号",
+    NoticeState.TRANSFERRED: "已转交办理，请联系检查人员",
+}
+"""What stands at the top where the date no longer matters."""
+LATE = frozenset({NoticeState.RECTIFYING, NoticeState.OVERDUE, NoticeState.NOT_CLEARED})
+"""States in which a date that has passed is the enterprise's to mend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +60,7 @@ class HazardView:
     law: tuple[str, ...]
     photos: tuple[str, ...]
     returned: str
+    todo: bool
     can_send: bool
     open: bool = False
     wrong: str = ""
@@ -57,7 +86,9 @@ class NoticeView:
     numbers: str
     headline: str
     rule: str
+    signed: str
     tone: str
+    counted: str
     hazards: tuple[HazardView, ...]
     letters: tuple[LetterView, ...]
     person: str
@@ -108,22 +139,25 @@ def _expired(notices: tuple[Notice, ...], desk: Desk) -> bool:
 def view(opened: Opened, desk: Desk) -> NoticeView:
     """The page as the contact sees it now."""
     warning = next((n for n in opened.notices if n.kind == "warning"), None)
-    signed = desk.work.notices.receipt(opened.notices[0].id)
+    receipt = desk.work.notices.receipt(opened.notices[0].id)
     here = f"/n/{opened.link.token}"
     officer = desk.work.people.staff(opened.visit.filed_by)
+    hazards = _hazards(warning, opened, here, desk) if warning else ()
     return NoticeView(
         title="提示单",
         issuer=desk.house.bureau.issuer.name,
         firm=opened.visit.header["name"],
         numbers="、".join(_name(n) for n in opened.notices),
-        headline=_headline(opened, warning, desk),
-        rule=rule_of(warning, desk) if warning else "",
-        tone=_tone(warning, signed is not None, desk),
-        hazards=_hazards(warning, opened, here, desk) if warning else (),
+        headline=_headline(warning, receipt, len(opened.notices), desk),
+        rule=_rule(warning, receipt, desk),
+        signed=_signed(receipt) if receipt else "",
+        tone=_tone(warning, receipt is not None, desk),
+        counted=_counted(hazards),
+        hazards=hazards,
         letters=tuple(_letter(n, here, desk) for n in opened.notices),
         person=f"{officer.name}（{officer.unit}）" if officer else desk.house.bureau.issuer.office,
         hotline=desk.house.bureau.issuer.hotline,
-        can_sign=signed is None,
+        can_sign=receipt is None,
         signer=f"{opened.contact.name} {mask(opened.contact.phone)}",
         here=here,
     )
@@ -133,28 +167,49 @@ def _name(notice: Notice) -> str:
     return notice.number if notice.kind == "warning" else "温馨提示单"
 
 
-def _headline(opened: Opened, warning: Notice | None, desk: Desk) -> str:
-    receipt = desk.work.notices.receipt(opened.notices[0].id)
+def _headline(warning: Notice | None, receipt: Receipt | None, letters: int, desk: Desk) -> str:
+    """The one thing to know: what is to be done next, and by when."""
     if receipt is None:
-        return f"请签收（{len(opened.notices)} 份一起签）"
-    signed = f"{receipt.name} 已于 {receipt.received_on.isoformat()} {clock_time(receipt.at)} 签收"
+        return f"请签收（{letters} 份一起签）" if letters > 1 else "请签收"
     if warning is None:
-        return signed
-    if warning.state == NoticeState.CLEARED:
-        return "整改全部通过，已销号"
-    if warning.due_on is None:
-        return signed
+        return "已签收，没有要改的"
+    said = HEADLINES.get(NoticeState(warning.state))
+    if said or warning.due_on is None:
+        return said or "已签收"
     if warning.due_on < desk.today:
         return f"期限 {show_date(warning.due_on)} 已过，请尽快反馈"
     left = (warning.due_on - desk.today).days
     return f"{show_date(warning.due_on)}24时前改好（{'今天' if left == 0 else f'剩 {left} 天'}）"
 
 
+def _rule(warning: Notice | None, receipt: Receipt | None, desk: Desk) -> str:
+    """How the period is counted: before the receipt in words, after it with its dates."""
+    if warning is None or warning.days is None or warning.state not in notice_states.OPEN:
+        return ""
+    if receipt is None:
+        unit = "日" if desk.house.bureau.deadline.unit == "natural" else "个工作日"
+        return f"签收的当天不算，从第二天起 {warning.days} {unit}内改好，到期遇休息日顺延。"
+    return rule_of(warning, desk)
+
+
+def _signed(receipt: Receipt) -> str:
+    return f"{receipt.name} 已于 {show_date(receipt.received_on)} {clock_time(receipt.at)} 签收"
+
+
+def _counted(hazards: tuple[HazardView, ...]) -> str:
+    """How many there are, and how many of them are still to be put right."""
+    count, todo = len(hazards), sum(h.todo for h in hazards)
+    if todo:
+        return f"要改的 {todo} 条" if todo == count else f"共 {count} 条，还有 {todo} 条要改"
+    return f"共 {count} 条，都改好了" if all(h.tone == "ok" for h in hazards) else f"共 {count} 条，都已反馈"
+
+
 def _tone(warning: Notice | None, signed: bool, desk: Desk) -> str:
     if not signed:
         return "wait"
-    late = warning is not None and warning.due_on is not None and warning.due_on < desk.today
-    return "late" if late and warning is not None and warning.state in notice_states.OPEN else ""
+    if warning is None or warning.state not in LATE or warning.due_on is None:
+        return ""
+    return "late" if warning.due_on < desk.today else ""
 
 
 def _hazards(warning: Notice, opened: Opened, here: str, desk: Desk) -> tuple[HazardView, ...]:
@@ -180,12 +235,13 @@ def _hazard(h: Hazard, item: Item, opened: Opened, here: str, sending: bool, des
         id=h.id,
         place=h.place,
         text=h.text.rstrip("。"),
-        state=state.label,
-        tone="ok" if state in hazard_states.SETTLED else "back" if state == HazardState.RETURNED else "",
+        state=STATES[state],
+        tone=TONES.get(state, ""),
         fix="" if item.fix_hold else item.fix,
         law=_law(item, opened.visit, desk),
         photos=photos,
         returned=last.reason if last is not None and last.state == "returned" else "",
+        todo=state in hazard_states.OPEN,
         can_send=sending and state in hazard_states.OPEN,
     )
 

@@ -1,9 +1,10 @@
 """Numbers after a restore: what the journal knows to have left the house is never handed out again."""
 
+import hashlib
 from collections.abc import Iterable
 
 from models.journal import Entry
-from models.tables.letters import Counter
+from models.tables.letters import Notice
 from models.work import Work
 
 
@@ -15,10 +16,7 @@ def catch_up(entries: Iterable[Entry], work: Work) -> list[str]:
         last[key] = max(last.get(key, 0), entry.seq)
     raised = []
     for (series, year), seq in sorted(last.items()):
-        counter = work.notices.counter(series, year)
-        if counter is None:
-            counter = Counter(series=series, year=year, last=0)
-            work.session.add(counter)
+        counter = work.notices.lock_counter(series, year)
         if counter.last < seq:
             raised.append(f"{series}〔{year}〕：库里到 {counter.last}，日志到 {seq}")
             work.audit.note("start", "numbers_raised", f"counter:{series}:{year}", was=counter.last, to=seq)
@@ -35,9 +33,21 @@ def faults(entries: Iterable[Entry], work: Work) -> list[str]:
             found.append(f"{series}〔{year}〕：不连续")
         if counter is None or counter.last != len(seqs):
             found.append(f"{series}〔{year}〕：计数 {counter.last if counter else 0}，实有 {len(seqs)}")
-    known = {(e.series, e.year, e.seq): e.facts_sha for e in entries}
+    known: dict[tuple[str, int, int], set[str]] = {}
+    for entry in entries:
+        known.setdefault((entry.series, entry.year, entry.seq), set()).add(entry.facts_sha)
     for notice in work.notices.numbered():
-        sha = known.get((notice.series, notice.year, notice.seq))
-        if notice.journaled and sha != notice.facts_sha:
+        shas = known.pop((notice.series, notice.year, notice.seq), set())
+        if (notice.journaled or shas) and shas != {notice.facts_sha}:
             found.append(f"{notice.number}：与日志不一致")
+        if not _unchanged(notice, work):
+            found.append(f"{notice.number}：文书内容与出单时不一致")
+    found += [f"{series}〔{year}〕{seq}：日志里有，库里没有" for series, year, seq in sorted(known)]
     return found
+
+
+def _unchanged(notice: Notice, work: Work) -> bool:
+    """Do the letters still say what they said when they were numbered?"""
+    papers = work.notices.papers(notice=notice.id)
+    whole = all(hashlib.sha256(p.facts.encode()).hexdigest() == p.facts_sha for p in papers)
+    return whole and any(p.facts_sha == notice.facts_sha for p in papers)

@@ -6,12 +6,26 @@ Raises nothing foreign: what is no picture, or too large, is refused in words. I
 import io
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
+from PIL.Image import Transpose
 
-FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+OPENED = ("JPEG", "PNG", "WEBP")
+TYPES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+"""MPO is a JPEG with more pictures behind the first one: many phones take it."""
 MOST_PIXELS = 40_000_000
+TOO_LARGE = "照片太大了，请用普通画质再拍一张。"
 SHOWN = 1600
 """The longer side of the copy for showing, pixels."""
+TURNS = {
+    2: Transpose.FLIP_LEFT_RIGHT,
+    3: Transpose.ROTATE_180,
+    4: Transpose.FLIP_TOP_BOTTOM,
+    5: Transpose.TRANSPOSE,
+    6: Transpose.ROTATE_270,
+    7: Transpose.TRANSVERSE,
+    8: Transpose.ROTATE_90,
+}
+"""EXIF orientation → how to turn the picture upright."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +47,31 @@ class UnfitPhotoError(Exception):
 def check(content: bytes) -> Checked:
     """Check and copy a picture. Raises UnfitPhotoError."""
     try:
-        with Image.open(io.BytesIO(content), formats=tuple(FORMATS)) as image:
+        with Image.open(io.BytesIO(content), formats=OPENED) as image:
             if image.width * image.height > MOST_PIXELS:
-                raise UnfitPhotoError("照片太大了，请用普通画质再拍一张。")
-            mime = FORMATS[image.format or ""]
-            upright = ImageOps.exif_transpose(image)
-            upright.thumbnail((SHOWN, SHOWN))
+                raise UnfitPhotoError(TOO_LARGE)
+            mime = TYPES[image.format or ""]
+            turn = _turn(image)
+            image.thumbnail((SHOWN, SHOWN))
+            shown = image.convert("RGB")
+            shown = shown.transpose(turn) if turn is not None else shown
+            # What came along (place, device, comments, XMP) would be written into the copy.
+            shown.info.clear()
             copy = io.BytesIO()
-            upright.convert("RGB").save(copy, "JPEG", quality=82)
+            shown.save(copy, "JPEG", quality=82)
     except UnfitPhotoError:
         raise
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise UnfitPhotoError(TOO_LARGE) from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise UnfitPhotoError("这张照片打不开。请用手机相机重拍一张再发（JPG 或 PNG）。") from error
     return Checked(mime, copy.getvalue())
+
+
+def _turn(image: Image.Image) -> Transpose | None:
+    """How the camera was held. A damaged note about it costs nobody his photo, whatever Pillow raises."""
+    try:
+        orientation = image.getexif().get(ExifTags.Base.Orientation)
+    except Exception:
+        return None
+    return TURNS.get(orientation) if isinstance(orientation, int) else None

@@ -1,12 +1,17 @@
 """What follows when a message has left, or never will: deliveries know it, and its sender is told."""
 
-from bot.codec import load_word
 from bot.outcome import GiveUp
-from bot.words import Paper, Person, Reached, Say
+from bot.words import Person, Reached, Say
 from handlers.desk import Desk
 from models.outbox import Claimed
 from models.tables.letters import Delivery
 from models.tables.records import PlatformWord
+
+MISSED = {
+    "paper": "有一份文书没有发成功，已通知管理员。需要时可在页面里下载。",
+    "picture": "二维码没有做成，稍后回“二维码”再要一张。",
+}
+"""What somebody of ours is told about a file that will not come, by its kind."""
 
 
 def sent(claimed: Claimed, message: str, desk: Desk) -> None:
@@ -43,8 +48,8 @@ def gave_up(claimed: Claimed, outcome: GiveUp, desk: Desk) -> None:
         delivery = desk.work.session.get_one(Delivery, claimed.delivery_id)
         _failed(delivery, outcome.why, desk)
         return
-    if claimed.channel == "wecom" and isinstance(load_word(claimed.word), Paper) and not outcome.gone:
-        say = "有一份文书没有发成功，已通知管理员。需要时可在页面里下载。"
+    say = MISSED.get(claimed.word.get("kind", ""), "")
+    if claimed.channel == "wecom" and say and not outcome.gone:
         desk.books.send(Person("wecom", claimed.recipient), Say(say))
 
 

@@ -4,8 +4,6 @@ A receipt is append-only and chained. A second signature changes nothing; a rece
 calendar data is kept all the same, with its due date open.
 """
 
-import hashlib
-import json
 import secrets
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +15,7 @@ from handlers.enterprise_progress import informed
 from handlers.ladders import plan_rectification_ladder
 from handlers.moves import move
 from handlers.notify import notify
+from handlers.receipt_chain import CHAIN, covered, strokes_hash
 from models.audit import advance
 from models.tables.letters import Notice, Receipt
 from models.tables.people import Contact
@@ -56,20 +55,7 @@ def sign_receipt(visit: int, contact: Contact, signature: Signature, desk: Desk)
 
 
 def _receipt(notice: Notice, contact: Contact, signature: Signature, signing: str, desk: Desk) -> None:
-    strokes = json.dumps(signature.strokes, separators=(",", ":"))
     paper = next(p for p in desk.work.notices.papers(notice=notice.id) if p.copy == "送达")
-    fields: dict[str, Any] = {
-        "notice": notice.number,
-        "paper_sha": paper.file_sha or paper.facts_sha,
-        "name": contact.name,
-        "post": contact.post,
-        "at": desk.now.isoformat(timespec="seconds"),
-        "received_on": desk.today.isoformat(),
-        "strokes_sha": hashlib.sha256(strokes.encode()).hexdigest(),
-        "consent": contact.consent,
-        "signing": signing,
-    }
-    previous, sha = advance(desk.work.session, "receipt", fields)
     row = Receipt(
         notice_id=notice.id,
         contact_id=contact.id,
@@ -79,14 +65,13 @@ def _receipt(notice: Notice, contact: Contact, signature: Signature, signing: st
         at=desk.now,
         received_on=desk.today,
         strokes=signature.strokes,
-        strokes_sha=str(fields["strokes_sha"]),
-        paper_sha=str(fields["paper_sha"]),
+        strokes_sha=strokes_hash(signature.strokes),
+        paper_sha=paper.file_sha or paper.facts_sha,
         address=signature.address,
         device=signature.device[:200],
         consent=contact.consent,
-        previous=previous,
-        sha=sha,
     )
+    row.previous, row.sha = advance(desk.work.session, CHAIN, covered(row, notice.number))
     desk.work.session.add(row)
     desk.work.session.flush()
     notice.received_on = desk.today

@@ -44,10 +44,8 @@ def read_facts(desk: Desk, enterprise: int, reason: str = "") -> BriefFacts:
     )
 
 
-def read_again(sheet: Sheet, desk: Desk) -> BriefFacts | None:
-    """The sheet's facts if they are older than twelve hours, read anew; what was pinned stays pinned."""
-    if desk.now - sheet.facts_at < FRESH:
-        return None
+def read_again(sheet: Sheet, desk: Desk) -> BriefFacts:
+    """The sheet's facts read anew; what was pinned stays pinned."""
     old = brief.load(sheet.facts)
     fresh = read_facts(desk, old.firm.id, old.reason)
     return BriefFacts(

@@ -30,7 +30,13 @@ from handlers.scripts.find import find
 from handlers.scripts.fixing import OpenHazard, fixing
 from handlers.scripts.inspection import inspection
 from handlers.sent import reached
-from handlers.start_inspection import add_enterprise, join_inspection, read_again, start_inspection
+from handlers.start_inspection import (
+    FRESH,
+    add_enterprise,
+    join_inspection,
+    read_again,
+    start_inspection,
+)
 from handlers.submit_fix import submit_fix
 
 Photos = Mapping[str, int]
@@ -138,11 +144,10 @@ class Table:
 
     def stale(self, sheet: Sheet, books: Books) -> dict[str, Any] | None:
         """An inspection's facts if they are too old to go on with."""
-        if sheet.script != "inspection":
+        if sheet.script != "inspection" or books.now - sheet.facts_at < FRESH:
             return None
         opener = books.actor(Person("wecom", sheet.opened_by))
-        fresh = read_again(sheet, self.desk(books, opener, sheet)) if opener else None
-        return brief.dump(fresh) if fresh else None
+        return brief.dump(read_again(sheet, self.desk(books, opener, sheet))) if opener else None
 
     def receive(self, deed: Deed, actor: Actor, books: Books) -> Done:
         """Somebody we know, at no sheet."""

@@ -20,6 +20,8 @@ class SentView:
     at: str
     text: str
     state: str
+    tone: str
+    reason: str
     photos: tuple[str, ...]
 
 
@@ -61,6 +63,7 @@ class VisitView:
 
 
 SENT = {"waiting": "待看", "accepted": "通过", "returned": "退回", "replaced": "已重发"}
+TONES = {"accepted": "ok", "returned": "back"}
 
 
 def open_visit(token: str, userid: str, desk: Desk) -> Visit | None:
@@ -129,7 +132,9 @@ def _sent(h: Hazard, here: str, desk: Desk) -> list[SentView]:
         SentView(
             at=local_time(one.at).strftime("%m-%d %H:%M"),
             text=one.text,
-            state=SENT[one.state] + (f"：{one.reason}" if one.reason else ""),
+            state=SENT[one.state],
+            tone=TONES.get(one.state, ""),
+            reason=one.reason,
             photos=tuple(
                 _photo(here, p) for p in desk.work.notices.photos(submission=one.id) if p.display_sha256
             ),

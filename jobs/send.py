@@ -35,6 +35,11 @@ LEASE_SECONDS = 30.0
 BACKOFF = (1.0, 5.0, 30.0, 120.0, 300.0)
 HORIZON = timedelta(hours=3, minutes=30)
 """The platform's duplicate check forgets after four hours; from then on a repeat may be a second copy."""
+MOST_NOT_READY = 15
+
+
+class LostLeaseError(Exception):
+    """The lease ran out before the row's turn came: whoever has it now sends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +71,13 @@ class Sender:
     def _one(self, claimed: Claimed) -> None:
         try:
             outcome = self._send(claimed)
+        except LostLeaseError:
+            self.log.warning("send.lease_lost", outbox=claimed.id)
+            return
         except NotReadyError as error:
-            outcome = Retry(20.0, str(error))
+            # The recipient's later messages wait behind it: not for hours.
+            patient = claimed.attempts < MOST_NOT_READY
+            outcome = Retry(20.0, str(error)) if patient else GiveUp(str(error))
         except Exception as bug:
             self.log.error("send.failed", outbox=claimed.id, exc_info=bug)
             outcome = Retry(60.0, f"ours: {bug!r}") if claimed.attempts < 5 else GiveUp(f"ours: {bug!r}")
@@ -77,6 +87,7 @@ class Sender:
     def _send(self, claimed: Claimed) -> Outcome:
         courier = self.couriers[claimed.channel]
         if claimed.body is not None:
+            self._hold(claimed)
             return courier.send(Request(claimed.path, claimed.body))
         word = load_word(claimed.word)
         media = ""
@@ -86,9 +97,15 @@ class Sender:
                 return uploaded
             media = uploaded.media
         request = courier.freeze(claimed.recipient, word, media, unique=claimed.unique_by_nature)
-        with self.store.write() as work:
-            work.outbox.freeze(claimed.id, request.path, request.body)
+        self._hold(claimed, request)
         return courier.send(request)
+
+    def _hold(self, claimed: Claimed, fresh: Request | None = None) -> None:
+        """Sending those before it may have taken longer than the lease: never two at one row."""
+        path, body = (fresh.path, fresh.body) if fresh else ("", None)
+        with self.store.write() as work:
+            if not work.outbox.hold(claimed, LEASE_SECONDS, path, body):
+                raise LostLeaseError
 
     def _upload(self, courier: Courier, word: Paper | Picture) -> Uploaded | Outcome:
         content = self.papers.content(word.file)
@@ -98,6 +115,8 @@ class Sender:
         errcode = None if isinstance(outcome, Sent) else outcome.errcode
         why = "" if isinstance(outcome, Sent) else outcome.why
         work.outbox.tried(claimed, type(outcome).__name__, errcode, why)
+        if not isinstance(outcome, Sent) and not work.outbox.holds(claimed):
+            return  # whoever took the row over settles it
         desk = self.desk(work)
         match outcome:
             case Sent(message):
@@ -108,25 +127,35 @@ class Sender:
                 work.outbox.settle(claimed.id, "sent", why="task_id known: an earlier attempt arrived")
                 sent(claimed, "", desk)
             case GiveUp():
-                work.outbox.settle(claimed.id, "given_up", why=why)
-                gave_up(claimed, outcome, desk)
+                self._give_up(work, claimed, outcome, desk)
             case Retry():
-                self._again(work, claimed, outcome)
+                self._again(work, claimed, outcome, desk)
             case Misconfigured():
                 self.log.error("send.misconfigured", outbox=claimed.id, errcode=errcode, why=why)
                 work.outbox.again(claimed.id, 60.0, counts=False)
             case Unknown():
                 self._unknown(work, claimed, outcome, desk)
 
-    def _again(self, work: Work, claimed: Claimed, outcome: Retry) -> None:
+    def _give_up(self, work: Work, claimed: Claimed, outcome: GiveUp, desk: Desk) -> None:
+        work.outbox.settle(claimed.id, "given_up", why=outcome.why)
+        gave_up(claimed, outcome, desk)
+
+    def _again(self, work: Work, claimed: Claimed, outcome: Retry, desk: Desk) -> None:
+        if outcome.counts and _too_long(work, claimed):
+            self._give_up(work, claimed, GiveUp(f"几个小时没有发成：{outcome.why}", outcome.errcode), desk)
+            return
         fresh = outcome.errcode == REUPLOAD
         work.outbox.again(claimed.id, outcome.after, counts=outcome.counts, fresh=fresh)
 
     def _unknown(self, work: Work, claimed: Claimed, outcome: Unknown, desk: Desk) -> None:
-        began = claimed.first_tried_at or work.wall
-        if work.wall - began > HORIZON:
+        if _too_long(work, claimed):
             work.outbox.settle(claimed.id, "unresolved", why=outcome.why)
             unresolved(claimed, outcome.why, desk)
             return
         wait = BACKOFF[min(claimed.attempts, len(BACKOFF)) - 1]
         work.outbox.again(claimed.id, wait)
+
+
+def _too_long(work: Work, claimed: Claimed) -> bool:
+    """Has it been tried for so long that the platform's duplicate check may have forgotten it?"""
+    return work.wall - (claimed.first_tried_at or work.wall) > HORIZON

@@ -5,12 +5,13 @@ A chain cannot see its own tail cut off; the head is therefore also printed and 
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.once import locked
 from models.tables.records import Audit, ChainHead
 
 GENESIS = "0" * 64
@@ -24,12 +25,7 @@ def link(previous: str, fields: dict[str, Any]) -> str:
 
 def advance(session: Session, chain: str, fields: dict[str, Any]) -> tuple[str, str]:
     """Take the chain's head under lock and move it on. Returns (previous, new hash)."""
-    head = session.execute(
-        select(ChainHead).where(ChainHead.chain == chain).with_for_update()
-    ).scalar_one_or_none()
-    if head is None:
-        head = ChainHead(chain=chain, sha=GENESIS, length=0)
-        session.add(head)
+    head = locked(session, ChainHead, {"chain": chain}, {"sha": GENESIS, "length": 0})
     previous = head.sha
     head.sha = link(previous, fields)
     head.length += 1
@@ -55,18 +51,26 @@ class AuditBook:
         )
 
     def verify(self) -> int | None:
-        """The id of the first row that does not fit its chain, or None if all do."""
+        """The id of the first row that does not fit its chain, -1 if rows are missing at its end."""
         previous, length = GENESIS, 0
         for row in self._session.execute(select(Audit).order_by(Audit.id)).scalars():
             fields = _fields(row.at, row.by, row.action, row.subject, row.detail)
             if row.previous != previous or row.sha != link(previous, fields):
                 return row.id
             previous, length = row.sha, length + 1
-        head = self._session.get(ChainHead, "audit")
-        if head is not None and (head.sha != previous or head.length != length):
-            return -1
-        return None
+        return None if self.head("audit") == (previous, length) else -1
+
+    def head(self, chain: str) -> tuple[str, int]:
+        """The last hash of a chain and how many rows it has."""
+        head = self._session.get(ChainHead, chain)
+        return (head.sha, head.length) if head is not None else (GENESIS, 0)
 
 
 def _fields(at: datetime, by: str, action: str, subject: str, detail: dict[str, Any]) -> dict[str, Any]:
-    return {"at": at.isoformat(), "by": by, "action": action, "subject": subject, "detail": detail}
+    return {
+        "at": at.astimezone(UTC).isoformat(),
+        "by": by,
+        "action": action,
+        "subject": subject,
+        "detail": detail,
+    }

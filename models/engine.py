@@ -1,15 +1,20 @@
 """Opens the database: SQLite by default, PostgreSQL where many machines share it. Never reads settings."""
 
+import random
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 
 LOCK_SECONDS = 2
 """How long a turn waits for a lock before the callback is kept for a worker instead."""
+
+LOOK_SECONDS = (0.001, 0.004)
+"""How long a writer sleeps between two looks at SQLite's write lock."""
 
 
 def open_engine(url: str, *, lock_seconds: float = LOCK_SECONDS, pool: int = 8) -> Engine:
@@ -43,8 +48,31 @@ def _sqlite(url: str, lock_seconds: float) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
-    def _begin(connection: Any) -> None:
-        reading = connection.get_execution_options().get("reading", False)
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    def _begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("reading", False):
+            connection.exec_driver_sql("BEGIN")
+        else:
+            _begin_writing(connection, lock_seconds)
 
     return engine
+
+
+def _begin_writing(connection: Connection, patience: float) -> None:
+    """Wait for the one write lock, everybody alike.
+
+    SQLite's own waiting looks less and less often, so that under load those who wait longest starve.
+    """
+    own: Any = connection.connection.dbapi_connection
+    until = time.monotonic() + patience
+    own.execute("PRAGMA busy_timeout=0")
+    while time.monotonic() < until:
+        try:
+            own.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(random.uniform(*LOOK_SECONDS))
+            continue
+        own.execute(f"PRAGMA busy_timeout={int(patience * 1000)}")
+        return
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

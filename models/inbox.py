@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects.postgresql import insert as pg_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
+from models.tables.base import insert_into
 from models.tables.post import InboundRow
 
 POISONED = 5
@@ -55,10 +54,8 @@ class Inbox:
 
     def admit(self, arrived: Arrived, state: str = "done") -> Admitted:
         """Insert the callback, or find that it has been here."""
-        postgres = self._session.get_bind().dialect.name == "postgresql"
-        insert = pg_insert if postgres else sqlite_insert
         number = self._session.execute(
-            insert(InboundRow)
+            insert_into(self._session, InboundRow)
             .values(
                 key=arrived.key,
                 channel=arrived.channel,

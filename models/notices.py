@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.once import locked
 from models.tables.cases import Evidence, Hazard, Submission, Visit, VisitStaff
 from models.tables.letters import Counter, Delivery, Link, Notice, PaperRow, Receipt
 
@@ -18,15 +19,14 @@ class Notices:
 
     def next_number(self, series: str, year: int) -> int:
         """Take the next number of a series, under its row lock: gapless, because a rollback gives it back."""
-        counter = self._session.execute(
-            select(Counter).where(Counter.series == series, Counter.year == year).with_for_update()
-        ).scalar_one_or_none()
-        if counter is None:
-            counter = Counter(series=series, year=year, last=0)
-            self._session.add(counter)
+        counter = self.lock_counter(series, year)
         counter.last += 1
         self._session.flush()
         return counter.last
+
+    def lock_counter(self, series: str, year: int) -> Counter:
+        """The counter of a series and year under its row lock, at 0 if nothing was numbered yet."""
+        return locked(self._session, Counter, {"series": series, "year": year}, {"last": 0})
 
     def counter(self, series: str, year: int) -> Counter | None:
         """The counter of a series and year."""
@@ -196,6 +196,11 @@ class Notices:
     def receipt(self, notice: int) -> Receipt | None:
         """The receipt of a notice."""
         return self._session.execute(select(Receipt).where(Receipt.notice_id == notice)).scalar_one_or_none()
+
+    def receipts(self) -> Sequence[tuple[Receipt, str]]:
+        """Every receipt with the number of its notice, as they were signed."""
+        found = select(Receipt, Notice.number).join(Notice, Notice.id == Receipt.notice_id)
+        return [(row[0], row[1]) for row in self._session.execute(found.order_by(Receipt.id))]
 
     def delivery(self, visit: int, contact: int) -> Delivery | None:
         """The delivery of one visit's letters to one contact."""

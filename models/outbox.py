@@ -12,12 +12,16 @@ from typing import Any
 from sqlalchemy import and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from models.once import insert_once
 from models.tables.letters import Notice
 from models.tables.post import Attempt, OutboxRow
 
 UNSETTLED = ("waiting", "leased")
 MEMBER_A_MINUTE = 27
 """WeCom drops what is over 30 a minute and member without a word (wire facts §4.1); we stay below."""
+
+FULL_SECONDS = 5
+"""A member whose minute is full is looked at again after so many seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,7 @@ class Claimed:
     reminder_id: int | None
     delivery_id: int | None
     sender: str
+    lease: str
 
 
 class Outbox:
@@ -66,26 +71,13 @@ class Outbox:
 
     def put(self, posting: Posting) -> int | None:
         """Add a message; None if one with the same key is there already."""
-        if posting.key is not None and self._find(posting.key) is not None:
-            return None
-        row = OutboxRow(
-            key=posting.key,
-            channel=posting.channel,
-            recipient=posting.recipient,
-            word=posting.word,
-            unique_by_nature=posting.unique_by_nature,
-            lane=posting.lane,
-            not_before=self._wall + timedelta(seconds=posting.after),
-            notice_id=posting.notice_id,
-            reminder_id=posting.reminder_id,
-            delivery_id=posting.delivery_id,
-            sender=posting.sender,
-            created_at=self._now,
-        )
-        self._session.add(row)
-        self._session.flush()
-        self.put_for.add((posting.channel, posting.recipient))
-        return row.id
+        values = {name: getattr(posting, name) for name in Posting.__slots__ if name != "after"}
+        values["not_before"] = self._wall + timedelta(seconds=posting.after)
+        values["created_at"] = self._now
+        number: int | None = insert_once(self._session, OutboxRow, ("key",), values)
+        if number is not None:
+            self.put_for.add((posting.channel, posting.recipient))
+        return number
 
     def replace(self, posting: Posting) -> None:
         """Put a message that stands for several: while it has not left, a later one takes its place."""
@@ -149,7 +141,14 @@ class Outbox:
             .limit(most)
             .with_for_update(skip_locked=True)
         ).scalars()
-        return [self._lease(row, worker, lease_seconds) for row in rows if not self._too_many(row)]
+        claimed = []
+        for row in rows:
+            if self._too_many(row):
+                # Put off: members whose minute is full never hide the others' messages.
+                row.not_before = self._wall + timedelta(seconds=FULL_SECONDS)
+            else:
+                claimed.append(self._lease(row, worker, lease_seconds))
+        return claimed
 
     def _too_many(self, row: OutboxRow) -> bool:
         """Would this member's minute run over? Counted from attempts, so that no cache can lose it."""
@@ -184,11 +183,28 @@ class Outbox:
             reminder_id=row.reminder_id,
             delivery_id=row.delivery_id,
             sender=row.sender,
+            lease=worker,
         )
 
-    def freeze(self, number: int, path: str, body: bytes) -> None:
-        """Keep the request's bytes before they leave for the first time."""
-        self._session.execute(update(OutboxRow).where(OutboxRow.id == number).values(path=path, body=body))
+    def hold(self, claimed: Claimed, seconds: float, path: str = "", body: bytes | None = None) -> bool:
+        """Renew a lease just before the network is used; a first attempt's bytes are frozen with it.
+
+        False if the lease ran out and somebody else may have the row: then it is his to send.
+        """
+        lease: dict[str, Any] = {"lease_until": self._wall + timedelta(seconds=seconds)}
+        frozen = {} if body is None else {"path": path, "body": body}
+        held = self._session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.id == claimed.id, OutboxRow.state == "leased", OutboxRow.lease == claimed.lease)
+            .values(**lease, **frozen)
+            .returning(OutboxRow.id)
+        ).scalar()
+        return held is not None
+
+    def holds(self, claimed: Claimed) -> bool:
+        """Is the row still this worker's? Locked, so that what follows may rely on it."""
+        row = self._session.get_one(OutboxRow, claimed.id, with_for_update=True)
+        return row.state == "leased" and row.lease == claimed.lease
 
     def tried(self, claimed: Claimed, outcome: str, errcode: int | None, why: str) -> None:
         """Note one attempt."""

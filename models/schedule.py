@@ -4,9 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from models.once import insert_once
 from models.tables.schedule import Duty, Reminder
+
+RUNG = ("notice_id", "rung", "audience")
+"""What names a rung: it is planned once, for ever."""
 
 
 class Schedule:
@@ -18,16 +23,8 @@ class Schedule:
 
     def plan(self, reminder: Reminder) -> None:
         """Plan one rung. Planning a rung that is there already changes nothing."""
-        there = self._session.execute(
-            select(Reminder.id).where(
-                Reminder.notice_id == reminder.notice_id,
-                Reminder.rung == reminder.rung,
-                Reminder.audience == reminder.audience,
-            )
-        ).scalar()
-        if there is None:
-            self._session.add(reminder)
-            self._session.flush()
+        values = {name: getattr(reminder, name) for name in (*RUNG, "on", "due_at")}
+        insert_once(self._session, Reminder, RUNG, values)
 
     def take_due(self, most: int = 50) -> Sequence[Reminder]:
         """Planned rungs whose time has come, locked; a second clock skips them."""
@@ -72,8 +69,11 @@ class Schedule:
         if there is not None:
             self._session.delete(there)
             self._session.flush()
-        self._session.add(duty)
-        self._session.flush()
+        try:
+            with self._session.begin_nested():
+                self._session.add(duty)
+        except IntegrityError:
+            return False  # somebody else gave it this very moment
         return True
 
     def done(self, kind: str, subject: str) -> None:

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
+from models.tables.base import insert_into
 from models.tables.talk import Answer, Result, Seat, SheetRow, Showing, Speaker
 
 
@@ -16,6 +17,7 @@ class Sheets:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._seats: dict[tuple[str, str, str], Seat] = {}
 
     # --- sheets
 
@@ -72,14 +74,10 @@ class Sheets:
 
     def lock_speaker(self, channel: str, person: str, now: datetime) -> None:
         """Make this person's turns one after the other."""
-        row = self._session.execute(
-            select(Speaker).where(Speaker.channel == channel, Speaker.person == person).with_for_update()
-        ).scalar_one_or_none()
-        if row is None:
-            row = Speaker(channel=channel, person=person)
-            self._session.add(row)
-        row.heard_at = now
-        self._session.flush()
+        row = insert_into(self._session, Speaker).values(channel=channel, person=person, heard_at=now)
+        self._session.execute(
+            row.on_conflict_do_update(index_elements=["channel", "person"], set_={"heard_at": now})
+        )
 
     def at(self, channel: str, person: str) -> str:
         """The id of the open sheet this person last touched and did not put aside, or ''."""
@@ -114,17 +112,23 @@ class Sheets:
 
     def sit(self, sheet: str, channel: str, person: str, *, paused: bool = False) -> Seat:
         """The person's seat, taken now if he had none, and touched last of all his."""
+        last = self._session.execute(
+            select(Seat)
+            .where(Seat.channel == channel, Seat.person == person)
+            .order_by(Seat.touched.desc())
+            .limit(1)
+        ).scalar()
+        if last is not None and last.sheet_id == sheet and last.touched:
+            last.paused = paused
+            return self._kept(last)
         seat = self._session.get(Seat, (sheet, channel, person))
         if seat is None:
-            seat = Seat(sheet_id=sheet, channel=channel, person=person, focus="", showing=0, touched=0)
+            seat = Seat(sheet_id=sheet, channel=channel, person=person, focus="", showing=0)
             self._session.add(seat)
-        last = self._session.execute(
-            select(func.max(Seat.touched)).where(Seat.channel == channel, Seat.person == person)
-        ).scalar()
-        seat.touched = (last or 0) + 1
+        seat.touched = last.touched + 1 if last else 1
         seat.paused = paused
         self._session.flush()
-        return seat
+        return self._kept(seat)
 
     def assign(self, sheet: str, channel: str, person: str) -> None:
         """Give somebody a seat without taking him away from the sheet he is at."""
@@ -142,7 +146,12 @@ class Sheets:
         self._seat(sheet, channel, person).paused = True
 
     def _seat(self, sheet: str, channel: str, person: str) -> Seat:
-        return self._session.get_one(Seat, (sheet, channel, person))
+        return self._kept(self._session.get_one(Seat, (sheet, channel, person)))
+
+    def _kept(self, seat: Seat) -> Seat:
+        """The session forgets a row nobody holds: held here, a seat is read once a turn."""
+        self._seats[seat.sheet_id, seat.channel, seat.person] = seat
+        return seat
 
     # --- answers and results
 
@@ -162,31 +171,21 @@ class Sheets:
 
     def keep(self, sheet: str, key: str, value: Any, about: str, by: str, now: datetime) -> None:
         """Add an answer; an earlier one of the same key is replaced, not changed."""
-        replaces = self._latest(sheet, key)
-        self._session.add(
-            Answer(sheet_id=sheet, key=key, value=value, about=about, by=by, at=now, replaces=replaces)
-        )
-        self._session.flush()
+        self._add(Answer(sheet_id=sheet, key=key, value=value, about=about, by=by, at=now))
 
     def withdraw(self, sheet: str, key: str, by: str, now: datetime) -> None:
         """Take an answer back; the row that held it stays."""
-        self._session.add(
-            Answer(
-                sheet_id=sheet,
-                key=key,
-                value=None,
-                by=by,
-                at=now,
-                replaces=self._latest(sheet, key),
-                withdrawn=True,
-            )
-        )
-        self._session.flush()
+        self._add(Answer(sheet_id=sheet, key=key, value=None, by=by, at=now, withdrawn=True))
 
-    def _latest(self, sheet: str, key: str) -> int | None:
-        return self._session.execute(
-            select(func.max(Answer.id)).where(Answer.sheet_id == sheet, Answer.key == key)
-        ).scalar()
+    def _add(self, answer: Answer) -> None:
+        """One statement finds what the answer replaces and adds it."""
+        latest = aliased(Answer)
+        replaced = select(func.max(latest.id)).where(
+            latest.sheet_id == answer.sheet_id, latest.key == answer.key
+        )
+        answer.replaces = replaced.scalar_subquery()
+        self._session.add(answer)
+        self._session.flush()
 
     def result(self, sheet: str, key: str, about: str, value: Any, now: datetime) -> None:
         """Keep what a search found or an effect gave."""

@@ -51,7 +51,7 @@ class Gap:
 
 def standing(checklist: Checklist, facts: Facts, marks: Marks) -> dict[str, Standing]:
     """Item id → where it stands now. `asked is False` is the only no: None must still be shown."""
-    return survey(checklist, facts, marks).standing
+    return dict(survey(checklist, facts, marks).standing)
 
 
 def settled(checklist: Checklist, facts: Facts, marks: Marks) -> dict[str, Mark]:
@@ -60,7 +60,7 @@ def settled(checklist: Checklist, facts: Facts, marks: Marks) -> dict[str, Mark]
     What does not apply is not_applicable with its reason, what could not be verified is never clear,
     what nobody answered is unanswered.
     """
-    return survey(checklist, facts, marks).settled
+    return dict(survey(checklist, facts, marks).settled)
 
 
 def facts_needed(checklist: Checklist, facts: Facts, marks: Marks) -> tuple[Fact, ...]:
@@ -81,9 +81,8 @@ def facts_needed(checklist: Checklist, facts: Facts, marks: Marks) -> tuple[Fact
 
 
 def _deciding(checklist: Checklist, item: Item) -> list[Condition]:
-    rules = (*checklist.touching(item.id, "skip"), *checklist.touching(item.id, "waive"))
     own = [item.asked_when] if item.asked_when is not None else []
-    return own + [rule.when for rule in rules if rule.when is not None]
+    return own + [rule.when for rule in checklist.stopping(item.id) if rule.when is not None]
 
 
 def _open_facts(conditions: list[Condition], seen: Survey) -> set[str]:

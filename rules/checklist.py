@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-from rules.conditions import Condition
+from rules.conditions import Condition, references
 from rules.cross_rules import CrossRule, Effect
 from rules.law import NO_LAW, NO_PENALTY, Dated, Law, Penalty
 
@@ -157,6 +157,8 @@ class Checklist:
     items: tuple[Item, ...] = field(init=False, repr=False, compare=False)
     _by_id: Mapping[str, Item] = field(init=False, repr=False, compare=False)
     _touching: Mapping[tuple[str, str], tuple[CrossRule, ...]] = field(init=False, repr=False, compare=False)
+    _stopping: Mapping[str, tuple[CrossRule, ...]] = field(init=False, repr=False, compare=False)
+    _hanging: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         items = tuple(item for section in self.sections for item in section.items)
@@ -167,7 +169,11 @@ class Checklist:
         frozen = {place: tuple(rules) for place, rules in touching.items()}
         object.__setattr__(self, "items", items)
         object.__setattr__(self, "_by_id", MappingProxyType({item.id: item for item in items}))
+        stopping = {i.id: frozen.get((i.id, "skip"), ()) + frozen.get((i.id, "waive"), ()) for i in items}
+        hanging = {i.id: _answers_behind(i, stopping[i.id]) for i in items}
         object.__setattr__(self, "_touching", MappingProxyType(frozen))
+        object.__setattr__(self, "_stopping", MappingProxyType(stopping))
+        object.__setattr__(self, "_hanging", MappingProxyType(hanging))
 
     @property
     def key(self) -> str:
@@ -202,6 +208,14 @@ class Checklist:
         """The rules of that effect on the item, in the file's order."""
         return self._touching.get((item_id, effect), ())
 
+    def stopping(self, item_id: str) -> tuple[CrossRule, ...]:
+        """The rules that take the item off the form: skip first, then waive."""
+        return self._stopping[item_id]
+
+    def hangs_on(self, item_id: str) -> frozenset[str]:
+        """The items whose answers decide whether this one is asked."""
+        return self._hanging[item_id]
+
     def having(self, effect: Effect) -> tuple[CrossRule, ...]:
         """All rules of that effect, in the file's order."""
         return tuple(rule for rule in self.rules if rule.effect == effect)
@@ -209,6 +223,11 @@ class Checklist:
     def pages(self, items: Sequence[Item], most: int | None = None) -> tuple[tuple[Item, ...], ...]:
         """Cut items into cards of nearly equal size, at most `most` each (the file's `card_most`)."""
         return _cut(items, most or self.card_most)
+
+
+def _answers_behind(item: Item, rules: tuple[CrossRule, ...]) -> frozenset[str]:
+    conditions = [item.asked_when, *(rule.when for rule in rules)]
+    return frozenset().union(*(references(one).items for one in conditions))
 
 
 def pages(section: Section, most: int = CARD_MOST) -> tuple[tuple[Item, ...], ...]:

@@ -30,6 +30,9 @@ class Standing:
     line: str = ""
 
 
+ASKED, UNDECIDED = Standing(True), Standing(None)
+
+
 @dataclass(frozen=True, slots=True)
 class Survey:
     """All standings, and what the answers amount to.
@@ -46,8 +49,36 @@ class Survey:
     decided: dict[int, bool]
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the last survey was made of, and the survey."""
+
+    checklist: Checklist
+    facts: dict[str, FactValue]
+    marks: dict[str, Mark]
+    seen: Survey
+
+
+# A script asks the same thing several times in a row; one entry answers half of it. Threads that
+# take it from each other only survey once more.
+_last: _Asked | None = None
+
+
 def survey(checklist: Checklist, facts: Facts, marks: Marks) -> Survey:
-    """Go through all items. An item's conditions see the facts and the settled answers before it."""
+    """Go through all items. An item's conditions see the facts and the settled answers before it.
+
+    What is returned is shared with later callers: read it, never change it.
+    """
+    global _last
+    last = _last
+    if last is not None and last.checklist is checklist and last.facts == facts and last.marks == marks:
+        return last.seen
+    seen = _go_through(checklist, facts, marks)
+    _last = _Asked(checklist, dict(facts), dict(marks), seen)
+    return seen
+
+
+def _go_through(checklist: Checklist, facts: Facts, marks: Marks) -> Survey:
     seen = Survey(with_implied(checklist, facts), {}, {}, {}, {})
     for item in checklist.items:
         given = marks.get(item.id, UNANSWERED)
@@ -73,7 +104,7 @@ def with_implied(checklist: Checklist, facts: Facts) -> dict[str, FactValue]:
 
 def _standing(checklist: Checklist, item: Item, given: Mark, seen: Survey) -> Standing:
     undecided = False
-    for rule in (*checklist.touching(item.id, "skip"), *checklist.touching(item.id, "waive")):
+    for rule in checklist.stopping(item.id):
         truth = _truth(rule, seen)
         if truth and not (rule.effect == "waive" and given.verdict is Verdict.HAZARD):
             return Standing(False, rule.say, line=rule.line)
@@ -83,13 +114,24 @@ def _standing(checklist: Checklist, item: Item, given: Mark, seen: Survey) -> St
         if truth is False:
             return Standing(False, item.skipped_because)
         undecided = undecided or truth is None
-    bars = [rule for rule in checklist.touching(item.id, "unverified") if _truth(rule, seen)]
+    bar = _first(checklist.touching(item.id, "unverified"), seen)
+    must = _first(checklist.touching(item.id, "ask"), seen) is not None
+    if bar is None and not must:
+        return UNDECIDED if undecided else ASKED
     return Standing(
         asked=None if undecided else True,
-        reason=bars[0].say if bars else "",
-        unverifiable=bool(bars),
-        must=any(_truth(rule, seen) for rule in checklist.touching(item.id, "ask")),
+        reason=bar.say if bar else "",
+        unverifiable=bar is not None,
+        must=must,
     )
+
+
+def _first(rules: tuple[CrossRule, ...], seen: Survey) -> CrossRule | None:
+    """The first of the rules that holds."""
+    for rule in rules:
+        if _truth(rule, seen):
+            return rule
+    return None
 
 
 def _truth(rule: CrossRule, seen: Survey) -> bool | None:
@@ -129,7 +171,7 @@ def _followed(
 ) -> CrossRule | None:
     """The rule that makes this item a hazard because of another answer; a person's reason stands."""
     rules = checklist.touching(item.id, "follow") if where.asked is not False else ()
-    rule = next((rule for rule in rules if _truth(rule, seen)), None)
+    rule = _first(rules, seen)
     if rule is None or mark.verdict in (Verdict.CLEAR, Verdict.UNANSWERED):
         return rule
     settled_before = mark.verdict is Verdict.HAZARD and mark.reason == rule.say

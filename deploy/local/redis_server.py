@@ -40,8 +40,8 @@ def start(folder: Path, url: str = "") -> Chosen:
         *("--port", "0", "--unixsocket", str(socket), "--unixsocketperm", "700", "--dir", str(folder)),
         *("--appendonly", "yes", "--appendfsync", "everysec", "--save", "", "--loglevel", "warning"),
     ]
-    log = (folder / "redis.log").open("ab")
-    process = subprocess.Popen(command, stdout=log, stderr=log, preexec_fn=die_with_parent())
+    with (folder / "redis.log").open("ab") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log, preexec_fn=die_with_parent())
     _wait(f"unix://{socket}", process)
     return Chosen(
         f"unix://{socket}", f"Redis：自带的 {binary.name}（{binary}）；换成自己的请设 REDIS_URL", process

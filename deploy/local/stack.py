@@ -58,16 +58,16 @@ class Stack:
 
     def launch(self, name: str) -> None:
         """Start one process; its output goes to a log in the world's folder."""
-        log = (self.world.folder / f"{name}.log").open("ab")
-        self.running[name] = subprocess.Popen(
-            self._command(name),
-            cwd=ROOT,
-            env=self.environment,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-            preexec_fn=redis_server.die_with_parent(),
-        )
+        with (self.world.folder / f"{name}.log").open("ab") as log:
+            self.running[name] = subprocess.Popen(
+                self._command(name),
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=redis_server.die_with_parent(),
+            )
 
     def _command(self, name: str) -> list[str]:
         python = sys.executable

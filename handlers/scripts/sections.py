@@ -79,8 +79,11 @@ def _page(brief: Brief, answers: Answers, page: Page, before: str) -> Part:
         dropped = yield from not_applicable(
             page.key, page.name, [item for item in page.items if item.id not in ticked]
         )
+    where, beside = page.where, {item.id for item in page.section.items}
     for item in page.items:
-        if standing(brief.checklist, answers.facts, answers.marks)[item.id].asked is False:
+        if brief.checklist.hangs_on(item.id) & beside:
+            where = standing(brief.checklist, answers.facts, answers.marks)
+        if where[item.id].asked is False:
             continue  # an answer on this very card took it off the form (X2, X7)
         mark: Mark = yield from _marked(brief, page, item, item.id in ticked, dropped.get(item.id, ""))
         answers.marks[item.id] = mark

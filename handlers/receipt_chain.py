@@ -1,0 +1,47 @@
+"""The chain of receipts: each covers what was signed, by whom, when, and the receipt before it.
+
+Nothing here writes; a receipt is chained where it is signed.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import UTC
+from typing import Any
+
+from models.audit import GENESIS, link
+from models.tables.letters import Receipt
+from models.work import Work
+
+CHAIN = "receipt"
+
+
+def strokes_hash(strokes: Sequence[Any]) -> str:
+    """SHA-256 of the pen strokes as they were drawn."""
+    return hashlib.sha256(json.dumps(strokes, separators=(",", ":")).encode()).hexdigest()
+
+
+def covered(row: Receipt, number: str) -> dict[str, Any]:
+    """What the hash of a receipt covers. `number` is its notice's."""
+    return {
+        "notice": number,
+        "paper_sha": row.paper_sha,
+        "name": row.name,
+        "post": row.post,
+        "at": row.at.astimezone(UTC).isoformat(timespec="seconds"),
+        "received_on": row.received_on.isoformat(),
+        "strokes_sha": row.strokes_sha,
+        "consent": row.consent,
+        "signing": row.signing,
+    }
+
+
+def verify(work: Work) -> int | None:
+    """The id of the first receipt that does not fit its chain, -1 if some are missing at its end."""
+    previous, length = GENESIS, 0
+    for row, number in work.notices.receipts():
+        fits = row.previous == previous and row.sha == link(previous, covered(row, number))
+        if not fits or row.strokes_sha != strokes_hash(row.strokes):
+            return row.id
+        previous, length = row.sha, length + 1
+    return None if work.audit.head(CHAIN) == (previous, length) else -1
