@@ -13,10 +13,12 @@
 > 林犇 签收
 > 时间: 2023-05-18 09:20                   the clock goes on; 等: 3 only seconds pass
 > 会签 | 真打印 | 全文 | 绑定: 林犇 永嘉堃   how the stage is set
+> 接着: inspection/three_problems 到 核对   first everything of another file, up to its line `# 核对`
 """
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 from bot.words import (
     Clip,
@@ -39,6 +41,7 @@ from tests.factories import a_contact
 from tests.transcripts.phones import Phone
 from tests.transcripts.stage import Stage
 
+HERE = Path(__file__).resolve().parent
 _LINE = re.compile(
     r"> (?P<who>[^\s:]+)(?: (?P<verb>[^\s:\[]+))?(?:\[(?P<title>[^\]]*)\])?(?:: ?(?P<what>.*))?"
 )
@@ -154,6 +157,20 @@ def _bound(stage: Stage, what: str) -> None:
     assert stage.house.rows(Contact)
 
 
+def _follow(stage: Stage, what: str) -> None:
+    """Another conversation came before this one; what was seen in it is read there."""
+    name, _, mark = what.partition(" 到 ")
+    written = (HERE / f"{name}.txt").read_text("utf-8").splitlines()
+    if mark and f"# {mark}" not in written:
+        raise StrangeLineError(f"{name} has no line `# {mark}`")
+    for line in written[: written.index(f"# {mark}") if mark else None]:
+        if line.startswith("> "):
+            play(line, stage)
+    stage.seen.clear()
+    for phone in stage.phones.values():
+        phone.taps = phone.typed = phone.photos = 0
+
+
 SETTINGS: dict[str, Callable[[Stage, str], None]] = {
     "时间": lambda stage, what: stage.go_to(what),
     "等": lambda stage, what: stage.wait(float(what)),
@@ -161,4 +178,5 @@ SETTINGS: dict[str, Callable[[Stage, str], None]] = {
     "真打印": lambda stage, what: stage.real_press(),
     "全文": lambda stage, what: setattr(stage, "full", True),
     "绑定": _bound,
+    "接着": _follow,
 }

@@ -80,8 +80,6 @@ def template(bare: Path, path: Path) -> Path:
     copy_database(bare, path)
     engine = quick_engine(path)
     AHouse(engine, AClock(), path.parent).add(*staff(), *firms())
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
     return path
 
