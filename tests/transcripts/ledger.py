@@ -80,9 +80,8 @@ def _notices(stage: Stage) -> Iterator[str]:
 
 
 def _others(stage: Stage) -> Iterator[str]:
-    sheets = [f"{row.script} {row.state}" for row in stage.house.rows(SheetRow)]
-    by_time = [f"{one}" for one in sheets]
-    yield f"单子：{'，'.join(by_time) or '没有'}"
+    by_time = sorted(stage.house.rows(SheetRow), key=lambda row: (row.opened_at, row.script))
+    yield f"单子：{'，'.join(f'{row.script} {row.state}' for row in by_time) or '没有'}"
     duties = [
         f"{stage.name_of(row.owner)} {row.title}" for row in stage.house.rows(Duty) if row.done_at is None
     ]
