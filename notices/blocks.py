@@ -65,22 +65,28 @@ class Flanks:
 class Cell:
     """A cell: a printed label, then what is filled in below it or instead of it.
 
-    `width` is in characters of the table's size; 0 shares what is left with the other such cells.
+    `width` is in characters of the table's size; 0 shares what is left with the other such cells. In a row
+    with columns the cell takes the next `span` of them instead.
     """
 
     label: str = ""
     text: str = ""
     width: float = 0
     centred: bool = True
+    span: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table; `lines` is the least height in lines, `splits` allows a page break inside."""
+    """One line of a table; `lines` is the least height in lines, `splits` allows a page break inside.
+
+    `columns` are the widths of the columns its cells span, counted as a cell's width is.
+    """
 
     cells: tuple[Cell, ...]
     lines: int = 1
     splits: bool = False
+    columns: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

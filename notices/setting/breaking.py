@@ -1,8 +1,9 @@
 """Breaks Chinese text into lines: 避头尾, squeezing and stretching, words and numbers kept whole.
 
-All widths are in 1/1000 of the type size. A line too full by a mark takes it in by squeezing the blank
-halves of its punctuation (推入) or sends a character on (推出), whichever disturbs less. A word longer than
-the line is cut where the line ends. It chooses no font and no size and draws nothing.
+All widths are in 1/1000 of the type size. Two marks that meet share half an em. A line too full by a mark
+takes it in by squeezing the blank halves of its punctuation (推入) or sends a character on (推出), whichever
+disturbs less. A word longer than the line is cut where the line ends. It chooses no font and no size and
+draws nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from notices.blocks import Role
 from notices.fonts.book import FontBook
 from notices.setting import classes
 
-_GAP = 100.0  # between a hanzi and a Latin letter or digit
+GAP = 100.0  # between a hanzi and a Latin letter or digit
+_TIGHT = 500.0  # what two marks lose between them
 _GIVE = 280.0  # how far a full-width mark may be squeezed
 _MOST_STRETCH = 80.0  # beyond this a line stays ragged
 _SPARING = 60.0  # how far a line may be stretched to spare the next a lone character
@@ -50,8 +52,13 @@ class _Text:
     chars: str
     widths: list[float]
     gaps: list[float]
+    pairs: list[float]
     gives: list[float]
     breaks: list[bool]
+
+    def before(self, at: int) -> float:
+        """The distance between a character and the one before it on the same line."""
+        return self.gaps[at] - self.pairs[at]
 
 
 @lru_cache(maxsize=1024)
@@ -68,15 +75,16 @@ def break_text(book: FontBook, role: Role, text: str, measure: Measure) -> tuple
 
 def _prepare(book: FontBook, role: Role, text: str, measure: Measure) -> _Text:
     widths = [book.advance(role, char) + measure.tracking for char in text]
-    gaps, gives, breaks = [0.0], [0.0], [False]
+    gaps, pairs, breaks = [0.0], [0.0], [False]
     for before, after in pairwise(text):
-        gaps.append(_GAP if classes.has_gap(before, after) else 0.0)
-        gives.append(0.0)
+        gaps.append(GAP if classes.has_gap(before, after) else 0.0)
+        pairs.append(_TIGHT if classes.is_tight(before, after) else 0.0)
         breaks.append(classes.may_break(before, after))
-    for at, char in enumerate(text):
-        if char in classes.GIVE_AFTER or char in classes.GIVE_BEFORE:
-            gives[at] = _GIVE
-    return _Text(text, widths, gaps, gives, breaks)
+    gives = [_GIVE if char in classes.GIVE_AFTER or char in classes.GIVE_BEFORE else 0.0 for char in text]
+    for at, taken in enumerate(pairs):
+        if taken:
+            gives[at if text[at - 1] in classes.GIVE_BEFORE else at - 1] = 0.0
+    return _Text(text, widths, gaps, pairs, gives, breaks)
 
 
 def _ends(text: _Text, measure: Measure) -> list[int]:
@@ -99,7 +107,7 @@ def _line_end(text: _Text, start: int, limit: float, justify: bool) -> int:
         if at > start:
             if text.breaks[at]:
                 best, best_total = at, total
-            total += text.gaps[at]
+            total += text.before(at)
             give += text.gaps[at]
         if text.chars[at] in classes.BLANKS and at > start:
             total += text.widths[at]
@@ -141,7 +149,7 @@ def _next_break(text: _Text, at: int, limit: float, total: float, give: float) -
         if end > at:
             if text.breaks[end]:
                 break
-            total += text.gaps[end]
+            total += text.before(end)
             give += text.gaps[end]
         total += text.widths[end]
         give += text.gives[end]
@@ -171,11 +179,11 @@ def _set(text: _Text, measure: Measure, start: int, end: int) -> Line:
     end = start + len(shown)
     indent = 0 if start else measure.indent
     limit = measure.width - indent
-    natural = sum(text.widths[start:end]) + sum(text.gaps[start + 1 : end])
+    natural = sum(text.widths[start:end]) + sum(text.before(at) for at in range(start + 1, end))
     rest = limit - natural
     if rest < -_SLACK:
         return Line(shown, _squeezed(text, start, end, -rest), measure.tracking, indent, limit)
-    kerns = tuple((at - start, text.gaps[at]) for at in range(start + 1, end) if text.gaps[at])
+    kerns = tuple((at - start, text.before(at)) for at in range(start + 1, end) if text.before(at))
     extra = 0.0
     if measure.justify and end < len(text.chars.rstrip(" \u3000")) and len(shown) > 1:
         extra = rest / (len(shown) - 1)
@@ -191,8 +199,8 @@ def _squeezed(text: _Text, start: int, end: int, needed: float) -> tuple[tuple[i
     kerns: dict[int, float] = {}
     for at in range(start, end):
         place = at - start
-        if place and text.gaps[at]:
-            kerns[place] = kerns.get(place, 0.0) + text.gaps[at] * (1 - share)
+        if place and text.before(at):
+            kerns[place] = kerns.get(place, 0.0) + text.gaps[at] * (1 - share) - text.pairs[at]
         if text.gives[at] and text.chars[at] in classes.GIVE_BEFORE:
             kerns[place] = kerns.get(place, 0.0) - text.gives[at] * share
         elif text.gives[at] and at + 1 < end:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from notices.blocks import Cell, Role, Row
 from notices.fonts.book import FontBook
 from notices.setting.breaking import Line, Measure, break_text
+from notices.setting.naming import break_name
 
 _PARAGRAPH_INDENT = 2000
 
@@ -96,16 +98,24 @@ def set_row(row: Row, book: FontBook, width: float, of: CellType) -> SetRow:
 @lru_cache(maxsize=128)
 def set_name(name: str, book: FontBook, width: float, of: CellType) -> SetCell:
     """Return the narrow cell that names a group of rows."""
-    lines = break_text(book, "song", name, of.room(width, of.size))
+    lines = break_name(book, "song", name, of.room(width, of.size))
     return SetCell(width, tuple((line, "song", of.size) for line in lines), True)
 
 
 def _widths(row: Row, width: float, of: CellType) -> list[float]:
-    fixed = [cell.width * of.size for cell in row.cells]
-    open_cells = sum(1 for wide in fixed if not wide)
-    if not open_cells:
+    if not row.columns:
+        return _shared(tuple(cell.width for cell in row.cells), width, of)
+    columns = iter(_shared(row.columns, width, of))
+    return [sum(islice(columns, cell.span)) for cell in row.cells]
+
+
+def _shared(wanted: tuple[float, ...], width: float, of: CellType) -> list[float]:
+    """Return widths in points: as wanted, and what is left shared by those that want 0."""
+    fixed = [wide * of.size for wide in wanted]
+    open_ones = fixed.count(0)
+    if not open_ones:
         return [wide * width / sum(fixed) for wide in fixed]
-    share = (width - sum(fixed)) / open_cells
+    share = (width - sum(fixed)) / open_ones
     return [wide or share for wide in fixed]
 
 

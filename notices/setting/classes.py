@@ -14,6 +14,8 @@ CUT_AFTER = frozenset("-/.:@&=?")
 GIVE_AFTER = frozenset("，。、）》〉」』】〕〗”’")
 BLANKS = frozenset(" \u3000")
 GIVE_BEFORE = frozenset("（《〈「『【〔〖“‘")
+# Marks that end something: beside another mark they need no blank half of their own.
+_ENDING = GIVE_AFTER | frozenset("：；！？")
 _UNITS = frozenset("年月日号时分秒项个家份名元次％%‰℃°㎡㎥吨米")
 _JOINERS = frozenset("-./:_@%+&=~'²³°℃‰μ₀₁₂₃₄₅₆₇₈₉ₓ·")
 
@@ -35,6 +37,13 @@ def may_break(before: str, after: str) -> bool:
     if in_word(before) and in_word(after):
         return False
     return not (before.isdigit() and after in _UNITS)
+
+
+def is_tight(before: str, after: str) -> bool:
+    """Whether two marks meet whose blanks would leave a hole: one half em between them goes (标点挤压)."""
+    if before in GIVE_BEFORE:
+        return after in GIVE_BEFORE
+    return before in _ENDING and (after in _ENDING or after in GIVE_BEFORE)
 
 
 def has_gap(before: str, after: str) -> bool:

@@ -13,8 +13,10 @@ from notices.wording import Wording, wording
 from notices.words.days import in_words
 
 EMPTY, TICKED = "□", "☑"
-_LABEL, _CODE, _USCC, _PERSON, _PHONE = 5.9, 9.0, 12.0, 6.6, 7.6
-_SIXTHS = 6
+_LABEL, _CODE, _USCC, _PERSON, _PHONE = 5.9, 9.0, 12.8, 6.6, 8.2
+# How many of the six columns beside a section's name question and boxes take, by items in a line.
+_SPANS = {1: ((5, 1),), 2: ((2, 1), (2, 1)), 3: ((1, 1),) * 3}
+_BESIDE_BOXES = 1.2  # characters: the gap between the two boxes, and the room at either side
 _CONCLUSION_LINES = 7
 _BLANK_STAFF = 3
 
@@ -80,18 +82,20 @@ def _choice(label: str, options: tuple[str, ...], chosen: str) -> Cell:
 
 
 def _section(section: FormSection, words: tuple[str, str]) -> Group:
-    rows = (Row(tuple(cell for item in row for cell in _item(item, words, len(row)))) for row in section.rows)
-    return Group(one_line(section.name), tuple(rows))
+    return Group(one_line(section.name), tuple(_items(row, words) for row in section.rows))
 
 
-def _item(item: FormItem, words: tuple[str, str], beside: int) -> tuple[Cell, Cell]:
-    """Return question and boxes; rows of one, two and three items share a grid of six columns."""
+def _items(items: tuple[FormItem, ...], words: tuple[str, str]) -> Row:
+    """Return a line of questions and boxes; lines of one, two and three items share one grid of columns."""
     yes, no = (one_line(word) for word in words)
-    ticks = (TICKED if item.box == "yes" else EMPTY, TICKED if item.box == "no" else EMPTY)
-    return (
-        Cell(one_line(item.text), width=max(_SIXTHS / beside - 1, 1), centred=False),
-        Cell(f"{ticks[0]}{yes} {ticks[1]}{no}", width=1),
-    )
+    boxes = len(f"{EMPTY}{yes}{EMPTY}{no}") + _BESIDE_BOXES
+    spans = _SPANS.get(len(items), ((1, 1),) * len(items))
+    cells = []
+    for item, (wide, narrow) in zip(items, spans, strict=True):
+        ticks = (TICKED if item.box == "yes" else EMPTY, TICKED if item.box == "no" else EMPTY)
+        cells.append(Cell(one_line(item.text), centred=False, span=wide))
+        cells.append(Cell(f"{ticks[0]}{yes} {ticks[1]}{no}", span=narrow))
+    return Row(tuple(cells), columns=(0, boxes) * max(len(items), 3))
 
 
 def _conclusion(conclusion: str, text: Wording) -> Row:

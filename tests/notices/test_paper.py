@@ -170,3 +170,15 @@ def test_boxes_are_drawn_and_can_be_copied(tmp_path: Path) -> None:
     assert "生产状况：☑生产□停产□季节性停产□关闭" in text
     assert text.count("☑") == 2 + 33 - 4
     assert text.count("□") == 3 + 2 + 29 + 8
+
+
+def test_lines_of_one_two_and_three_questions_share_one_grid_of_columns() -> None:
+    page = page_plan(samples.form()).pages[0]
+    inside = [rule for rule in page.rules if rule.x1 == rule.x2 and rule.x1 > page.frame.left + 1]
+    # The rows of the head have columns of their own; the sections begin below the two lines of choices.
+    sections = [rule for rule in inside if rule.y1 < page.frame.top - 130 and rule.x1 < page.frame.right]
+    columns = sorted({round(rule.x1, 1) for rule in sections})
+
+    assert len(columns) == 6
+    widths = [round(right - left) for left, right in pairwise([*columns, page.frame.right])]
+    assert widths[0] == widths[2] == widths[4] > widths[1] == widths[3] == widths[5]
