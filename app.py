@@ -52,6 +52,7 @@ from handlers.papers import NotReadyError, Papers, Press
 from handlers.table import Table
 from jobs.clock import Clock as DueClock
 from jobs.fetch import Fetcher
+from jobs.holders import own_name
 from jobs.journal import Journaling
 from jobs.replay import Replayer
 from jobs.send import Sender
@@ -262,9 +263,8 @@ class App:
 
     def worker(self) -> Worker:
         """The worker's chores: what somebody waits for first."""
-        name = f"{os.uname().nodename}:{os.getpid()}"
         make = self.store, self.couriers, self.papers, self.desk
-        senders = [Sender(*make, f"{name}:{n}", self.log) for n in range(2)]
+        senders = [Sender(*make, f"{own_name()}:{n}", self.log) for n in range(2)]
         chores = [
             Chore("journal", self._fresh(Journaling(self.store, self.journal).drain), 0.2),
             Chore("replay", self._fresh(Replayer(self.store, self.turn, self.log).drain), 0.2),

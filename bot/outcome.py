@@ -10,7 +10,13 @@ REUPLOAD = 40007
 """A Retry with this errcode wants the file uploaded anew and the request frozen anew (both platforms)."""
 
 REPEATED_TASK = 42014
-"""A GiveUp with this errcode on a later attempt means that the first one arrived: the task_id is taken."""
+"""The task_id of a card was used before."""
+
+USED_CODE = 42022
+"""The code a card was to be swapped with was used before."""
+
+ARRIVED = frozenset({REPEATED_TASK, USED_CODE})
+"""A GiveUp with one of these on a later attempt means that an earlier one arrived."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from types import FrameType
 
 from app import App, start
 from jobs import clock
+from jobs.holders import free_leases
 
 TICK_SECONDS, SANDBOX_TICK_SECONDS = 15.0, 1.0
 PATIENCE = 20.0
@@ -27,6 +28,7 @@ def main(what: str) -> None:
 
 def _work(app: App) -> None:
     worker = app.worker()
+    free_leases(app.store)
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         worker.stop()

@@ -12,7 +12,7 @@ from structlog.stdlib import BoundLogger
 
 from bot.codec import load_word
 from bot.outcome import (
-    REPEATED_TASK,
+    ARRIVED,
     REUPLOAD,
     GiveUp,
     Misconfigured,
@@ -34,7 +34,9 @@ from models.work import Store, Work
 LEASE_SECONDS = 30.0
 BACKOFF = (1.0, 5.0, 30.0, 120.0, 300.0)
 HORIZON = timedelta(hours=3, minutes=30)
-"""The platform's duplicate check forgets after four hours; from then on a repeat may be a second copy."""
+FORGETS = {"wecom": HORIZON, "wechat": timedelta(minutes=9)}
+"""WeCom's duplicate check forgets after four hours, the service account's after ten minutes: a message that
+may have arrived is repeated no longer, for the repeat may be a second copy."""
 MOST_NOT_READY = 15
 
 
@@ -96,7 +98,9 @@ class Sender:
             if not isinstance(uploaded, Uploaded):
                 return uploaded
             media = uploaded.media
-        request = courier.freeze(claimed.recipient, word, media, unique=claimed.unique_by_nature)
+        # A file's id makes its request unique: a repeat is never meant.
+        unique = claimed.unique_by_nature or bool(media)
+        request = courier.freeze(claimed.recipient, word, media, unique=unique)
         self._hold(claimed, request)
         return courier.send(request)
 
@@ -122,9 +126,8 @@ class Sender:
             case Sent(message):
                 work.outbox.settle(claimed.id, "sent", message=message)
                 sent(claimed, message, desk)
-            case GiveUp() if errcode == REPEATED_TASK and claimed.attempts > 1:
-                # A task_id refused on a repeat means that the first one arrived.
-                work.outbox.settle(claimed.id, "sent", why="task_id known: an earlier attempt arrived")
+            case GiveUp() if errcode in ARRIVED and claimed.attempts > 1:
+                work.outbox.settle(claimed.id, "sent", why=f"{errcode}: an earlier attempt arrived")
                 sent(claimed, "", desk)
             case GiveUp():
                 self._give_up(work, claimed, outcome, desk)
@@ -148,7 +151,7 @@ class Sender:
         work.outbox.again(claimed.id, outcome.after, counts=outcome.counts, fresh=fresh)
 
     def _unknown(self, work: Work, claimed: Claimed, outcome: Unknown, desk: Desk) -> None:
-        if _too_long(work, claimed):
+        if _too_long(work, claimed, FORGETS[claimed.channel]):
             work.outbox.settle(claimed.id, "unresolved", why=outcome.why)
             unresolved(claimed, outcome.why, desk)
             return
@@ -156,6 +159,6 @@ class Sender:
         work.outbox.again(claimed.id, wait)
 
 
-def _too_long(work: Work, claimed: Claimed) -> bool:
-    """Has it been tried for so long that the platform's duplicate check may have forgotten it?"""
-    return work.wall - (claimed.first_tried_at or work.wall) > HORIZON
+def _too_long(work: Work, claimed: Claimed, most: timedelta = HORIZON) -> bool:
+    """Has it been tried for longer than this?"""
+    return work.wall - (claimed.first_tried_at or work.wall) > most

@@ -186,6 +186,21 @@ class Outbox:
             lease=worker,
         )
 
+    def holders(self) -> Sequence[str]:
+        """The workers who hold something just now."""
+        held = select(OutboxRow.lease).where(OutboxRow.state == "leased").distinct()
+        return self._session.execute(held).scalars().all()
+
+    def free(self, workers: Sequence[str]) -> int:
+        """Give free what these workers hold: they will never come back. How many messages that were."""
+        freed = self._session.execute(
+            update(OutboxRow)
+            .where(OutboxRow.state == "leased", OutboxRow.lease.in_(workers))
+            .values(state="waiting", lease="")
+            .returning(OutboxRow.id)
+        )
+        return len(freed.all())
+
     def hold(self, claimed: Claimed, seconds: float, path: str = "", body: bytes | None = None) -> bool:
         """Renew a lease just before the network is used; a first attempt's bytes are frozen with it.
 
