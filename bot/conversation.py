@@ -5,15 +5,16 @@ question means.
 """
 
 from bot.advance import MACHINE_ASKS, Place, Player
-from bot.dialogue import Ended, Kept, Open, Standing
+from bot.dialogue import Ended, Kept, Open, Passed, Standing
 from bot.evidence import take_evidence
+from bot.filled import filled
 from bot.hearing import Heard, Puzzled, Went, hear, means_yes, order
 from bot.orders import answered, obey
 from bot.ports import Books, Table
 from bot.presenting import Presenter
-from bot.script import Ask, Done, RefusedError, Write
+from bot.script import Ask, Done, Pick, RefusedError, TickOff, Write
 from bot.sheet import Actor, Sheet, Shown
-from bot.showing import spoken, tapped, token_of
+from bot.showing import PAUSE, spoken, tapped, token_of
 from bot.words import Clip, Deed, Photo, Reply, Said, Tap, Voice
 from rules.local_time import clock_time
 from rules.reading import Refusal, plain
@@ -64,6 +65,8 @@ class Conversation:
         waiting = place.open
         if waiting is None:
             return self.go_on(place.sheet)
+        if tap.key.partition(":")[2] == PAUSE.id:
+            return obey(self, place, "pause", "")
         overtaken = place.seat.shown is None or place.seat.shown.token != shown.token
         if overtaken or waiting.ask.key != shown.key:
             return self.presenter.ask(place.sheet, waiting.ask, self._answered_already(place, shown))
@@ -85,12 +88,16 @@ class Conversation:
         return kept is not None and kept.by != self.who.id and kept.at is not None and kept.at > shown.at
 
     def _holds(self, waiting: Open) -> str:
-        """Somebody else answered meanwhile: say so, and let the next tap decide which holds."""
+        """Somebody else answered meanwhile: say so, and let the next tap decide which holds.
+
+        A list shows what the colleague ticked; buttons show nothing, so the same tap once more decides.
+        """
         assert waiting.kept is not None
         assert waiting.kept.at is not None
         name, when = self.books.name_of(waiting.kept.by), clock_time(waiting.kept.at)
         chosen = spoken(waiting.ask, waiting.kept.value)
-        return f"{name} {when} 刚答了“{chosen}”。要以你的为准，请再点一次；不改就回“上一步”。"
+        how = "改好再提交" if isinstance(waiting.ask.form, TickOff | Pick) else "再点一次"
+        return f"{name} {when} 刚答了“{chosen}”。要以你的为准，请{how}；不改就回“上一步”。"
 
     # --- typed text
 
@@ -114,13 +121,14 @@ class Conversation:
             self.books.evidence(sheet.id, "", Said(text), self.who)
             lead = self._answered_already(place, shown) + "\n（你刚发的话先记在这家的备注里，没有丢。）"
             return self.presenter.ask(place.sheet, waiting.ask, lead)
-        if shown is not None and len(shown.offer) == 1 and means_yes(text):
+        offered = shown is not None and len(shown.offer) == 1 and isinstance(waiting.ask.form, Write)
+        if shown is not None and offered and means_yes(text):
             return self._take(place, waiting.ask, Heard(shown.offer[0]))
         return self._take(place, waiting.ask, hear(waiting.ask.form, text), text)
 
     def _means_itself(self, place: Place, given: str, target: str) -> bool:
         """At a question for free text, 「改好了」 is a text: only what names a question is an order."""
-        if given != "edit" or place.open is None or not isinstance(place.open.ask.form, Write):
+        if given != "edit" or not target or place.open is None or not isinstance(place.open.ask.form, Write):
             return False
         return self.player.stand(place.sheet).named(target) is None
 
@@ -132,7 +140,7 @@ class Conversation:
                 return self.go_to(place, heard.goto)
             return obey(self, place, heard.order, "")
         if isinstance(heard, Puzzled):
-            return self._ask_again(place, ask, heard.say, text)
+            return self._ask_again(place, _with_picked(ask, heard), heard.say, text, _half(heard))
         value, note = heard.value, ""
         if ask.check is not None:
             read = ask.check(value)
@@ -169,8 +177,16 @@ class Conversation:
         seat = self.books.sit(sheet.id, self.who)
         return Place(sheet, seat, self.player.stand(sheet, seat.focus))
 
-    def go_on(self, sheet: Sheet, lead: str = "", last: str = "", since: Standing | None = None) -> Reply:
-        """Play on to the next question or the end. `last` is the answer just given, `since` see Player."""
+    def go_on(
+        self,
+        sheet: Sheet,
+        lead: str = "",
+        last: str = "",
+        since: Standing | None = None,
+        was: Passed | None = None,
+    ) -> Reply:
+        """Play on to the next question or the end. `last` is the answer just given, `since` see Player,
+        `was` an answer just taken back: it is shown chosen."""
         standing, done = self.player.play(sheet, since=since), Done()
         if not isinstance(standing.state, Open):
             try:
@@ -180,7 +196,11 @@ class Conversation:
             except RefusedError as refused:
                 return self._refused(sheet, refused.say, last)
         if isinstance(standing.state, Open):
-            return self.presenter.ask(sheet, standing.state.ask, lead or _changed(standing.state))
+            waiting = standing.state
+            ask = waiting.ask
+            if was is not None and was.kept is not None and was.ask.key == ask.key:
+                ask = filled(ask, was.kept.value)
+            return self.presenter.ask(sheet, ask, lead or _changed(waiting))
         self.books.close(sheet.id, "done")
         return self.finish(done)
 
@@ -227,6 +247,15 @@ def _changed(waiting: Open) -> str:
     if waiting.kept is None:
         return ""
     return f"前面有改动，请再确认一次（原来是“{spoken(waiting.ask, waiting.kept.value)}”）。"
+
+
+def _with_picked(ask: Ask, heard: Puzzled) -> Ask:
+    """The same drop-downs with what was chosen already."""
+    return filled(ask, dict(heard.picked)) if heard.picked else ask
+
+
+def _half(heard: Puzzled) -> tuple[str, ...]:
+    return tuple(f"{one}={option}" for one, option in heard.picked)
 
 
 def _with_offer(refusal: Refusal) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bot.filled import filled
 from bot.script import Ask, Choose, Do, Form, Look, Offer, Pick, Script, Step, Tell, TickOff
 
 
@@ -40,7 +41,8 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A question waits. `kept` is its earlier answer, if it has one that must be given again."""
+    """A question waits. `kept` is its earlier answer, if it has one that must be given again; `ask` shows it
+    ticked and chosen."""
 
     ask: Ask
     kept: Kept | None = None
@@ -126,7 +128,7 @@ def _play(
         seen.add(ask.key)
         kept = record.answers.get(ask.key)
         if _must_stop(step, ask, kept, focus):
-            return Standing(Open(ask, kept), tuple(trail), script)
+            return Standing(Open(filled(ask, kept.value) if kept else ask, kept), tuple(trail), script)
         trail.append(Passed(ask, kept))
         step, answer = None, kept.value if kept else None
 

@@ -21,7 +21,7 @@ _ORDERS: dict[str, Order] = {
     "取消": "cancel", "作废这次": "cancel",
     "帮助": "help", "怎么用": "help", "?": "help",
 }  # fmt: skip
-_EDIT = re.compile(r"^(?:改|修改|更正)\s*(?:第)?\s*(.+?)(?:项|题|组)?$")
+_EDIT = re.compile(r"^(?:改|修改|更正)\s*(?:第)?\s*(.*?)(?:项|题|组)?$")
 _YES = frozenset({"是", "有", "对", "好", "好的", "是的", "对的", "可以", "行", "嗯", "ok", "√", "✓", "✔"})
 _NO = frozenset({"否", "没有", "无", "不", "不是", "不对", "no", "×", "✗"})
 _SPLIT = re.compile(r"[\s,，、;；/和及.。]+")
@@ -45,9 +45,10 @@ class Went:
 
 @dataclass(frozen=True, slots=True)
 class Puzzled:
-    """Not understood; `say` asks again."""
+    """Not understood; `say` asks again. `picked` is what was chosen already of several drop-downs."""
 
     say: str
+    picked: tuple[tuple[str, str], ...] = ()
 
 
 def squeeze(text: str) -> str:
@@ -160,5 +161,6 @@ def checked_pick(form: Pick, value: dict[str, str]) -> Heard | Puzzled:
     """A pick with every drop-down really chosen, or the words that say which one is missing."""
     missing = [p.title for p in form.pickers if not value.get(p.id)]
     if missing:
-        return Puzzled(f"还差一个没选：{'、'.join(missing)}。请选好再提交。")
+        picked = tuple((one, option) for one, option in value.items() if option)
+        return Puzzled(f"还差一个没选：{'、'.join(missing)}。请选好再提交。", picked)
     return Heard(value)

@@ -6,6 +6,7 @@ They change the record or the person's focus and nothing else; no answer is ever
 from typing import TYPE_CHECKING
 
 from bot.advance import CANCEL, EDIT, Place
+from bot.dialogue import Standing
 from bot.script import Ask, Done
 from bot.words import Reply
 
@@ -51,10 +52,18 @@ def _edit(talk: "Conversation", place: Place, target: str) -> Reply:
     if not target:
         talk.books.focus(place.sheet.id, talk.who, EDIT.key)
         return talk.presenter.ask(place.sheet, EDIT)
-    asked = talk.player.stand(place.sheet).named(target)
+    standing = talk.player.stand(place.sheet)
+    asked = standing.named(target)
     if asked is None:
-        return talk.presenter.say(f"没找到“{target}”。可以说：改 17、改 天数、改 结论。")
+        return talk.presenter.say(_not_yet(target, standing))
     return talk.go_to(place, asked.key)
+
+
+def _not_yet(target: str, standing: Standing) -> str:
+    """What cannot be changed, and the last two things that can."""
+    named = [passed.ask.alias[0] for passed in standing.trail if passed.kept and passed.ask.alias]
+    can = "、".join(f"改 {one}" for one in dict.fromkeys(reversed(named[-2:])))
+    return f"“{target}”还没问到，或者没有这一项。" + (f"问过的可以改，比如：{can}。" if can else "")
 
 
 def _back(talk: "Conversation", place: Place) -> Reply:
@@ -68,4 +77,4 @@ def _back(talk: "Conversation", place: Place) -> Reply:
         assert waiting is not None
         return talk.presenter.ask(place.sheet, waiting.ask, "已经是第一步了。")
     talk.books.withdraw(place.sheet.id, mine[-1].ask.key, talk.who)
-    return talk.go_on(place.sheet, lead="退回上一步。")
+    return talk.go_on(place.sheet, lead="退回上一步。", was=mine[-1])

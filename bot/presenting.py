@@ -39,16 +39,16 @@ class Presenter:
             return Turned(showing.card(ask, self._face(sheet, ask, self.tap.task, lead, offer)))
         if self.tap is None and isinstance(ask.form, Write) and not follows:
             return self._as_text(sheet, ask, lead, offer)
-        self.send(sheet, ask, lead)
+        self.send(sheet, ask, lead, offer)
         return Settled("已记下") if self.tap is not None else Silence()
 
-    def send(self, sheet: Sheet, ask: Ask, lead: str = "") -> None:
+    def send(self, sheet: Sheet, ask: Ask, lead: str = "", offer: tuple[str, ...] = ()) -> None:
         """Show a question in a message of its own."""
         if self.who.channel == "wechat" or self.text_only:
             self.books.show(sheet.id, self.who, ask.key, "text")
             self.books.send(self.who, Say(showing.text(ask, lead)))
             return
-        self.books.send(self.who, showing.card(ask, self._face(sheet, ask, "", lead)))
+        self.books.send(self.who, showing.card(ask, self._face(sheet, ask, "", lead, offer)))
 
     def _as_text(self, sheet: Sheet, ask: Ask, lead: str, offer: tuple[str, ...]) -> Reply:
         self.books.show(sheet.id, self.who, ask.key, "text", offer)

@@ -22,7 +22,8 @@ PAUSE = Choice("_pause", "先存着", order="pause")
 class Face:
     """How one showing looks: its token, the card's task, the small line on top, a word put before.
 
-    `offer` are answers to a question for text that one tap (or 是) takes.
+    `offer` are answers to a question for text that one tap (or 是) takes; of drop-downs, what was chosen
+    of them already, as `picker=option`.
     """
 
     token: str
@@ -106,9 +107,17 @@ def tapped(ask: Ask, tap: Tap, offer: tuple[str, ...] = ()) -> Heard | Went | Pu
         case TickOff():
             return _ticked(ask.form, tap)
         case Pick(pickers):
-            token = token_of(tap)
-            value = {p.id: _picked(tap.ticked.get(f"{token}.{p.id}", ()), p.selected) for p in pickers}
+            token, before = token_of(tap), half_picked(offer)
+            value = {
+                p.id: _picked(tap.ticked.get(f"{token}.{p.id}", ()), before.get(p.id, p.selected))
+                for p in pickers
+            }
             return checked_pick(ask.form, value)
+
+
+def half_picked(offer: tuple[str, ...]) -> dict[str, str]:
+    """What was chosen already on a card with drop-downs that came back for the rest."""
+    return dict(one.split("=", 1) for one in offer if "=" in one)
 
 
 def _picked(ids: tuple[str, ...], untouched: str) -> str:

@@ -11,10 +11,10 @@ from handlers.addresses import notice_page
 from handlers.desk import Desk
 from handlers.ladders import plan_unsigned_ladder
 from handlers.notify import notify
-from models.tables.cases import Visit
+from models.tables.cases import Hazard, Visit
 from models.tables.letters import Delivery, Notice
 from models.tables.people import Contact, Invitation
-from rules.hazard_states import UNSETTLED
+from rules.hazard_states import UNSETTLED, HazardState
 
 
 def deliver_visit(visit: Visit, desk: Desk) -> None:
@@ -51,17 +51,27 @@ def deliver(visit: Visit, contact: Contact, desk: Desk) -> None:
 
 def _message(visit: Visit, contact: Contact, notices: list[Notice], desk: Desk) -> Notify:
     warning = next((one for one in notices if one.kind == "warning"), None)
-    open_ones = [h for h in desk.work.notices.hazards_of_visit(visit.id) if h.state in UNSETTLED]
+    hazards = list(desk.work.notices.hazards_of_visit(visit.id))
     return Notify(
         template="notice",
         facts={
             "what": "整改提示和温馨提示" if warning else "企业环境温馨提示单",
             "number": (warning or notices[0]).number,
-            "count": f"{len(open_ones)} 条要改" if warning else "没有发现隐患",
+            "count": _count(hazards, warned=warning is not None),
             "do": "点此查看并签收",
         },
         url=notice_page(desk, visit.id, contact.openid),
     )
+
+
+def _count(hazards: list[Hazard], *, warned: bool) -> str:
+    """What there is to do. Hazards that are not in a notice are never called none."""
+    if warned:
+        return f"{sum(one.state in UNSETTLED for one in hazards)} 条要改"
+    if not hazards:
+        return "没有发现隐患"
+    fixed = all(one.state == HazardState.FIXED_ON_SITE for one in hazards)
+    return f"{len(hazards)} 条已当场改好" if fixed else "请查看并留存"
 
 
 def deliver_pending(contact: Contact, desk: Desk) -> int:

@@ -171,7 +171,7 @@ def _matter(visit: Visit, draft: VisitDraft, desk: Desk, title: str, note: str) 
         rows=(
             ("企业", draft.header["name"]),
             ("隐患", f"{len(draft.hazards)} 条（第 {numbers} 项）"),
-            ("期限", f"{draft.days} 日" if draft.days else "未定"),
+            ("期限", f"{draft.days} 日" if draft.days else "没有，不发预警单"),
         ),
     )
 

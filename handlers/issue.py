@@ -34,8 +34,11 @@ class Issued:
     papers: tuple[PaperRow, ...] = ()
 
 
-def issue(visit: Visit, desk: Desk, *, with_warning: bool = True) -> Done:
-    """Release a filed visit. Raises RefusedError if somebody else was faster."""
+def issue(visit: Visit, desk: Desk, *, with_warning: bool = True, lead: str = "已同意。") -> Done:
+    """Release a filed visit. `lead` tells the filer what was decided, after the name of who did.
+
+    Raises RefusedError if somebody else was faster.
+    """
     visit = desk.work.notices.lock_visit(visit.id)
     if visit.state != VisitState.DRAFT:
         raise RefusedError(_already(visit, desk))
@@ -50,7 +53,7 @@ def issue(visit: Visit, desk: Desk, *, with_warning: bool = True) -> Done:
     if draft.scope != "closed":
         issued.reminder = _reminder(visit, draft, desk, issued)
     _hand_over(visit, issued, desk)
-    return Done(settle="已出单", say=_said(visit, draft, issued, desk))
+    return Done(settle="已出单", say=_said(visit, draft, issued, desk, lead))
 
 
 def _already(visit: Visit, desk: Desk) -> str:
@@ -148,12 +151,13 @@ def _hand_over(visit: Visit, issued: Issued, desk: Desk) -> None:
     deliver_visit(visit, desk)
 
 
-def _said(visit: Visit, draft: VisitDraft, issued: Issued, desk: Desk) -> str:
-    """What the person who released is told; the filer is told the same if it was not he."""
+def _said(visit: Visit, draft: VisitDraft, issued: Issued, desk: Desk, lead: str) -> str:
+    """What the person who released is told; the filer is told the same if it was not he, and first who
+    decided what (`lead`)."""
     number = f"{issued.warning.number}，" if issued.warning else ""
-    say = f"{draft.header['name']} 已出单：{number}{_names(issued)}。{_where_to(visit, draft, desk)}"
+    say = f"{draft.header['name']} 已出单：{number}{_names(issued)}。{_where_to(visit, draft, issued, desk)}"
     if desk.by.person.id != visit.filed_by:
-        desk.books.send(Person("wecom", visit.filed_by), Say(f"{desk.by.name} 已同意。{say}"))
+        desk.books.send(Person("wecom", visit.filed_by), Say(f"{desk.by.name} {lead}{say}"))
         return f"已出单：{number}{draft.header['name']}。"
     return say
 
@@ -163,11 +167,10 @@ def _names(issued: Issued) -> str:
     return "、".join(dict.fromkeys(kinds[paper.kind] for paper in issued.papers))
 
 
-def _where_to(visit: Visit, draft: VisitDraft, desk: Desk) -> str:
+def _where_to(visit: Visit, draft: VisitDraft, issued: Issued, desk: Desk) -> str:
     contacts = desk.work.people.contacts(visit.enterprise_id)
-    wait = (
-        f"对方签收我马上告诉你，{draft.days} 日从签收次日起算。" if draft.days else "对方签收我马上告诉你。"
-    )
+    counted = f"，{draft.days} 日从签收次日起算" if issued.warning else ""
+    wait = f"对方签收我马上告诉你{counted}。"
     if draft.scope == "closed":
         return ""
     if not contacts:

@@ -16,6 +16,11 @@ HELP = (
     "二维码（让企业扫码绑定）· 口令（念给企业的一次性口令）\n"
     "还可以说：我的待办 · 快到期 · 等签收 · 进度 · 汇总表"
 )
+SMALL_TALK = frozenset(
+    {"好", "好的", "好的好的", "嗯", "嗯嗯", "嗯嗯好的", "收到", "谢谢", "辛苦了", "知道了", "没问题",
+     "在吗", "你好", "您好", "是", "对", "ok", "不", "不是", "没有"}
+)  # fmt: skip
+NOTHING_OPEN = "好的。要查企业，发名称里的几个字；没查完的回“继续”；别的回“帮助”。"
 NOT_STAFF = "这个功能要执法人员身份。如果你是企业联系人，请从服务号“我的提示单”进入。"
 
 WORDS = {
@@ -32,7 +37,7 @@ def receive(deed: Deed, desk: Desk) -> Done:
         case Pressed(key):
             return _do(key, desk)
         case Said(text):
-            return _do(WORDS[text], desk) if text in WORDS else _search(text, desk)
+            return _words(text, desk)
         case Scanned(text):
             return _search(text, desk)
         case Photo() | Voice() | Clip():
@@ -44,6 +49,15 @@ def receive(deed: Deed, desk: Desk) -> Done:
             return Done()
         case _:
             return Done(say="这种消息我还看不懂。发企业名称里的几个字，就能开始检查。")
+
+
+def _words(text: str, desk: Desk) -> Done:
+    """A word of the menu, a polite word, or part of a firm's name."""
+    if text in WORDS:
+        return _do(WORDS[text], desk)
+    if text.casefold().rstrip("。.!！~～") in SMALL_TALK:
+        return Done(say=NOTHING_OPEN)
+    return _search(text, desk)
 
 
 def aside(text: str, desk: Desk) -> Done | None:

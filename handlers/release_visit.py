@@ -4,7 +4,7 @@ from bot.advance import Player
 from bot.dialogue import Open
 from bot.presenting import Presenter
 from bot.script import Done, RefusedError
-from bot.words import Paper, Person, Say
+from bot.words import Paper, Person
 from handlers import letters
 from handlers.assign import settle
 from handlers.commands import ReleaseVisit, RuleOnVisit, VisitDraft, load_draft
@@ -62,7 +62,7 @@ def rule_on_visit(command: RuleOnVisit, desk: Desk) -> Done:
     )
     if refused:
         raise RefusedError(refused)
-    return issue(visit, desk)
+    return issue(visit, desk, lead=f"定了发预警提示单：{command.reason.rstrip('。')}。")
 
 
 def _still_waiting(visit: Visit) -> None:
@@ -110,7 +110,8 @@ def _transfer(visit: Visit, reason: str, desk: Desk) -> Done:
     facts = letters.transfer(desk, visit, hazards, reason)
     name = f"转查处 {visit.header['name']}"
     slip = letters.paper(desk, name, facts, visit_id=visit.id)
-    issue(visit, desk, with_warning=False)
+    lead = f"定为转查处：{reason.rstrip('。')}。不出预警提示单，移交单在队领导那里。"
+    issue(visit, desk, with_warning=False, lead=lead)
     for hazard in hazards:
         if hazard.state == HazardState.OPEN:
             move(desk, hazard, hazard_states.MOVES, HazardState.TRANSFERRED)
@@ -118,6 +119,4 @@ def _transfer(visit: Visit, reason: str, desk: Desk) -> Done:
     if enterprise_states.MOVES.may(row.state, EnterpriseState.TRANSFERRED):
         move(desk, row, enterprise_states.MOVES, EnterpriseState.TRANSFERRED)
     desk.books.send_paper(desk.by.person, Paper(f"paper:{slip.id}", f"{slip.name}.pdf"))
-    told = f"{desk.by.name} 定为转查处：{visit.header['name']}。不出预警提示单，移交单已给队领导。"
-    desk.books.send(Person("wecom", visit.filed_by), Say(told))
     return Done(settle="已转查处", say="已转查处，移交单在上面。案件资料请在办案系统里办理。")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.script import Done, Opening, RefusedError
 from bot.sheet import Sheet
+from bot.words import Person, Say
 from handlers.commands import AddEnterprise, JoinInspection, StartInspection
 from handlers.desk import Desk
 from handlers.scripts import brief
@@ -102,11 +103,18 @@ def join_inspection(command: JoinInspection, desk: Desk) -> Done:
     sheet = desk.books.lock(command.sheet)
     if sheet is None or sheet.state != "open":
         raise RefusedError("那次检查刚刚结束了。要再查请重新开始。")
+    others = [one for one in desk.work.sheets.people(sheet.id) if one[1] != desk.by.person.id]
+    firm = str(sheet.facts["firm"]["name"])
     if command.take_over:
-        for person in desk.work.sheets.people(sheet.id):
-            if person != (desk.by.person.channel, desk.by.person.id):
-                desk.work.sheets.pause(sheet.id, *person)
+        for person in others:
+            desk.work.sheets.pause(sheet.id, *person)
+            told = f"{desk.by.name} 接手了{firm}的检查，记下的都在。要一起查就回“继续”。"
+            desk.books.send(Person("wecom", person[1]), Say(told))
         desk.work.audit.note(desk.by.person.id, "took_over", f"sheet:{sheet.id}", from_=sheet.opened_by)
+    elif desk.by.person.id not in [one[1] for one in desk.work.sheets.people(sheet.id)]:
+        for person in others:
+            told = f"{desk.by.name} 来和你一起查{firm}。谁先答算谁的，不一样的我会问。"
+            desk.books.send(Person("wecom", person[1]), Say(told))
     return Done(settle="一起查" if not command.take_over else "已接手", joins=sheet.id)
 
 

@@ -45,7 +45,7 @@ def inspection(brief: Brief) -> Script:
     to_tell = [one for one in answers.found if not one.pending]
     passed: gate.Passed | None = yield from _gate(brief, source, answers, to_tell)
     days: int | None = None
-    if passed and _to_mend(to_tell):
+    if passed and passed.outcome is not Outcome.TRANSFER and _to_mend(to_tell):
         days = yield from closing.days(brief, to_tell)
     yield from closing.photos_filed(brief, to_tell)
     summary: Summary = yield from _concluded(brief, source, answers, scope, passed, days)
