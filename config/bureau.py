@@ -124,8 +124,10 @@ class Pages(_Part):
     link_days_after_closing: Days
     session_minutes: Annotated[int, Field(ge=1, le=1440)]
     consent_version: str
+    consent_text: Annotated[str, Field(min_length=10)]
     invitation_hours: Annotated[int, Field(ge=1)]
     code_minutes: Annotated[int, Field(ge=1, le=60)]
+    answer_workdays: Annotated[int, Field(ge=1, le=30)]
 
 
 class Template(_Part):

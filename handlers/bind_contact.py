@@ -17,10 +17,11 @@ from handlers.desk import Desk
 from handlers.identity import staff_actor
 from handlers.notify import notify
 from handlers.scripts.decisions import Matter
-from models.tables.people import Contact, Invitation
+from models.tables.people import Consent, Contact, Invitation
 from rules.names import read_person_name
 from rules.phones import mask, read_phone
 from rules.reading import Refusal, read_text
+from rules.standing import SIGNS, Standing
 
 CODE_TRIES = 5
 
@@ -34,6 +35,9 @@ class Introduction:
     phone: str
     consent: bool
     code: str = ""
+    standing: str = "authorised"
+    address: str = ""
+    device: str = ""
 
 
 def scanned(scene: str, who: Person, desk: Desk) -> Done:
@@ -47,7 +51,13 @@ def scanned(scene: str, who: Person, desk: Desk) -> Done:
         return Done(say=f"您已经是{firm}的联系人了。提示单会发到这里，也可以点“我的提示单”查看。")
     page = address(desk, "bind", invitation.id, who.id)
     issuer = desk.house.bureau.issuer.name
-    return Done(say=f"您好，这里是{issuer}帮扶服务。请点链接确认身份（{firm}）：\n{page}")
+    named = f"{_namer(invitation, desk)}请您代表企业签收提示单。" if invitation.named_by else ""
+    return Done(say=f"您好，这里是{issuer}帮扶服务。{named}请点链接确认身份（{firm}）：\n{page}")
+
+
+def _namer(invitation: Invitation, desk: Desk) -> str:
+    """Who named him to sign, '' for nobody."""
+    return desk.work.people.contact(invitation.named_by).name if invitation.named_by else ""
 
 
 def introduce(
@@ -62,14 +72,24 @@ def introduce(
             faults.append("口令不对或已过期。请检查人员再说一次，也可以不填，等检查人员点确认。")
     if faults:
         return None, faults
-    contact = desk.work.people.binding(who.id, invitation.enterprise_id)
-    if contact is None or contact.state in ("refused", "gone"):
-        contact = Contact(enterprise_id=invitation.enterprise_id, openid=who.id, state="pending")
-        desk.work.session.add(contact)
+    contact = _contact(invitation, who, desk)
+    changed = contact.state == "active" and (contact.name, contact.standing) != (name, said.standing)
     contact.name, contact.post, contact.phone = name, post, phone
-    contact.consent, contact.consent_at = desk.house.bureau.pages.consent_version, desk.now
-    desk.work.session.flush()
-    desk.work.audit.note(who.id, "introduced", f"contact:{contact.id}", name=name, consent=contact.consent)
+    contact.standing = said.standing
+    if invitation.named_by:
+        contact.authority = f"{_namer(invitation, desk)}授权"
+    if changed:
+        # Another name or another standing is another word to be vouched for.
+        contact.state = "pending"
+    _consent(contact, said, desk)
+    desk.work.audit.note(
+        who.id,
+        "introduced",
+        f"contact:{contact.id}",
+        name=name,
+        standing=contact.standing,
+        consent=contact.consent,
+    )
     if contact.state == "active":
         return contact, []
     if code_fits:
@@ -79,13 +99,45 @@ def introduce(
     return contact, []
 
 
+def _contact(invitation: Invitation, who: Person, desk: Desk) -> Contact:
+    """His row at this enterprise; a refused or gone one is left as it was, and a new one begun."""
+    contact = desk.work.people.binding(who.id, invitation.enterprise_id)
+    if contact is None or contact.state in ("refused", "gone"):
+        contact = Contact(enterprise_id=invitation.enterprise_id, openid=who.id, state="pending")
+        desk.work.session.add(contact)
+    return contact
+
+
+def _consent(contact: Contact, said: Introduction, desk: Desk) -> None:
+    """电子送达确认书: what he agreed to, whole, with version, time and device. A reader confirms nothing."""
+    pages = desk.house.bureau.pages
+    contact.consent = pages.consent_version if said.standing in SIGNS else ""
+    contact.consent_at = desk.now
+    desk.work.session.flush()
+    if not contact.consent:
+        return
+    row = Consent(
+        contact_id=contact.id,
+        standing=said.standing,
+        version=pages.consent_version,
+        text=pages.consent_text,
+        at=desk.now,
+        address=said.address[:60],
+        device=said.device[:200],
+    )
+    desk.work.session.add(row)
+    desk.work.session.flush()
+
+
 def _read(said: Introduction) -> tuple[list[str], str, str, str]:
     faults = []
     name = read_person_name(said.name)
     post = read_text(said.post, least=1, most=20, what="职务")
     phone = read_phone(said.phone)
     faults = [one.say for one in (name, post, phone) if isinstance(one, Refusal)]
-    if not said.consent:
+    if said.standing not in set(Standing):
+        faults.append("请选一下您的身份。")
+    elif said.standing in SIGNS and not said.consent:
         faults.append("要先同意电子送达，提示单才能发到微信。不同意也可以，请检查人员送纸质的。")
     if isinstance(name, Refusal) or isinstance(post, Refusal) or isinstance(phone, Refusal):
         return faults, "", "", ""
@@ -128,7 +180,12 @@ def _ask_officer(contact: Contact, invitation: Invitation, desk: Desk) -> None:
         id=contact.id,
         title="这位是企业联系人吗？",
         note=firm.name,
-        rows=(("姓名", contact.name), ("职务", contact.post), ("手机", mask(contact.phone))),
+        rows=(
+            ("姓名", contact.name),
+            ("职务", contact.post),
+            ("手机", mask(contact.phone)),
+            ("身份", contact.authority or Standing(contact.standing).label),
+        ),
     )
     opening = Opening(script="vouch", subject=str(contact.id), facts=asdict(matter))
     assign(desk, staff_actor(officer), Assignment("vouch", f"确认联系人：{firm.name}", opening))

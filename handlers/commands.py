@@ -165,6 +165,24 @@ class JudgeFix:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerInquiry:
+    """The answer to an objection or a question of a contact."""
+
+    inquiry: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecideExtension:
+    """The leader's word on a request for more time. `days` count from the old due date."""
+
+    extension: int
+    agreed: bool
+    days: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CloseNotice:
     """A leader's countersign, where the bureau wants one."""
 

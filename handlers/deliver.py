@@ -8,12 +8,14 @@ from datetime import timedelta
 
 from bot.words import Notify, Person, Picture
 from handlers.addresses import notice_page
+from handlers.delivery_trail import mark
 from handlers.desk import Desk
 from handlers.ladders import plan_unsigned_ladder
 from handlers.notify import notify
 from models.tables.cases import Hazard, Visit
 from models.tables.letters import Delivery, Notice
 from models.tables.people import Contact, Invitation
+from rules.delivery_marks import Mark
 from rules.hazard_states import UNSETTLED, HazardState
 
 
@@ -36,6 +38,7 @@ def deliver(visit: Visit, contact: Contact, desk: Desk) -> None:
     delivery = Delivery(visit_id=visit.id, contact_id=contact.id, queued_at=desk.now)
     desk.work.session.add(delivery)
     desk.work.session.flush()
+    mark(desk, delivery, Mark.QUEUED, "本机")
     notices = list(desk.work.notices.of_visit(visit.id))
     notify(
         desk,

@@ -1,4 +1,4 @@
-"""What a contact sees on the notice page, and whether he may: one address, one person, one visit.
+"""What a contact sees on the notice page: what is wrong, where, by which date, and what he may do about it.
 
 Penalties, intent and withheld advice never get into a view.
 """
@@ -6,15 +6,16 @@ Penalties, intent and withheld advice never get into a view.
 from dataclasses import dataclass
 
 from handlers.desk import Desk
+from handlers.notice_access import Opened
+from handlers.notice_replies import RepliesView, replies
 from handlers.sign_receipt import rule_of
 from models.tables.cases import Hazard, Visit
-from models.tables.letters import Link, Notice, Receipt
-from models.tables.people import Contact
+from models.tables.letters import Notice, Receipt
 from rules import hazard_states, notice_states
 from rules.checklist import Item
 from rules.hazard_states import HazardState
 from rules.law import LawMissingError, basis
-from rules.local_time import clock_time, show_date
+from rules.local_time import clock_time, month_day, show_date
 from rules.notice_states import NoticeState
 from rules.phones import mask
 
@@ -62,9 +63,6 @@ class HazardView:
     returned: str
     todo: bool
     can_send: bool
-    open: bool = False
-    wrong: str = ""
-    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +82,7 @@ class NoticeView:
     issuer: str
     firm: str
     numbers: str
+    where: str
     headline: str
     rule: str
     signed: str
@@ -93,47 +92,9 @@ class NoticeView:
     letters: tuple[LetterView, ...]
     person: str
     hotline: str
-    can_sign: bool
     signer: str
     here: str
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """An address that holds, for the person it was made for."""
-
-    link: Link
-    visit: Visit
-    contact: Contact
-    notices: tuple[Notice, ...]
-
-
-def open_notice(token: str, person: str, desk: Desk) -> Opened | str | None:
-    """The page behind an address: Opened, why it is closed, or None (nobody may tell why)."""
-    link = desk.work.notices.link_by_token(token)
-    if link is None or link.purpose != "notice" or link.person != person:
-        return None
-    if link.dead:
-        return link.dead
-    visit = desk.work.notices.visit(int(link.subject))
-    contact = desk.work.people.binding(person, visit.enterprise_id)
-    if contact is None or contact.state != "active":
-        return None
-    notices = tuple(desk.work.notices.of_visit(visit.id))
-    if not notices:
-        return "这份提示单已经撤回，链接失效。有疑问请联系检查人员。"
-    if _expired(notices, desk):
-        return "这份提示单已办结，链接已过保留期。需要时请联系检查人员。"
-    return Opened(link, visit, contact, notices)
-
-
-def _expired(notices: tuple[Notice, ...], desk: Desk) -> bool:
-    """Links live until closing plus the bureau's days; an open notice keeps its own for ever."""
-    warning = next((n for n in notices if n.kind == "warning"), None)
-    closed = warning.closed_at if warning else None
-    if closed is None:
-        return False
-    return (desk.now - closed).days > desk.house.bureau.pages.link_days_after_closing
+    replies: RepliesView
 
 
 def view(opened: Opened, desk: Desk) -> NoticeView:
@@ -148,6 +109,7 @@ def view(opened: Opened, desk: Desk) -> NoticeView:
         issuer=desk.house.bureau.issuer.name,
         firm=opened.visit.header["name"],
         numbers="、".join(_name(n) for n in opened.notices),
+        where=f"{month_day(opened.visit.visited_on)}现场检查 · {opened.visit.header['address']}",
         headline=_headline(warning, receipt, len(opened.notices), desk),
         rule=_rule(warning, receipt, desk),
         signed=_signed(receipt) if receipt else "",
@@ -157,9 +119,9 @@ def view(opened: Opened, desk: Desk) -> NoticeView:
         letters=tuple(_letter(n, here, desk) for n in opened.notices),
         person=f"{officer.name}（{officer.unit}）" if officer else desk.house.bureau.issuer.office,
         hotline=desk.house.bureau.issuer.hotline,
-        can_sign=receipt is None,
         signer=f"{opened.contact.name} {mask(opened.contact.phone)}",
         here=here,
+        replies=replies(opened, warning, receipt is not None, here, desk),
     )
 
 
@@ -261,10 +223,3 @@ def _letter(notice: Notice, here: str, desk: Desk) -> LetterView:
         images=tuple(f"{here}/paper/{paper.id}-{n}.png" for n in range(1, pages + 1)),
         pdf=f"{here}/paper/{paper.id}.pdf",
     )
-
-
-def opened_now(opened: Opened, desk: Desk) -> None:
-    """Note the first time the page was opened."""
-    delivery = desk.work.notices.delivery(opened.visit.id, opened.contact.id)
-    if delivery is not None and delivery.opened_at is None:
-        delivery.opened_at = desk.now

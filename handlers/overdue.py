@@ -12,9 +12,9 @@ from handlers.assign import Assignment, assign, settle
 from handlers.commands import FinishRecheck
 from handlers.desk import Desk
 from handlers.enterprise_progress import transferred
+from handlers.extensions import extend
 from handlers.identity import staff_actor
 from handlers.judge_fix import close
-from handlers.ladders import plan_rectification_ladder
 from handlers.leaders import leaders_of
 from handlers.letters import paper, transfer
 from handlers.moves import move
@@ -134,13 +134,9 @@ def _still_there(notice: Notice, text: str, desk: Desk) -> Done:
 
 
 def _extend(notice: Notice, days: int, reason: str, desk: Desk) -> Done:
-    """A new absolute date; the first one stays in the audit."""
-    move(desk, notice, notice_states.MOVES, NoticeState.EXTENDED, why=reason, was_due=str(notice.due_on))
+    """The leader gives more time after a recheck: counted from today."""
     counted = count(desk.today, days, desk)
-    notice.due_on = counted.due
-    move(desk, notice, notice_states.MOVES, NoticeState.RECTIFYING)
-    notice.extensions += 1
-    plan_rectification_ladder(notice, counted, desk, again=notice.extensions)
+    extend(notice, counted, reason, desk)
     settle(desk, "unfixed", str(notice.id))
     visit = desk.work.notices.visit(notice.visit_id)
     desk.books.send(Person("wecom", visit.filed_by), Say(f"{notice.number} 已延期。{explain(counted)}"))

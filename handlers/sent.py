@@ -2,10 +2,12 @@
 
 from bot.outcome import GiveUp
 from bot.words import Person, Reached, Say
+from handlers.delivery_trail import mark
 from handlers.desk import Desk
 from models.outbox import Claimed
 from models.tables.letters import Delivery
 from models.tables.records import PlatformWord
+from rules.delivery_marks import Mark
 
 MISSED = {
     "paper": "有一份文书没有发成功，已通知管理员。需要时可在页面里下载。",
@@ -21,6 +23,7 @@ def sent(claimed: Claimed, message: str, desk: Desk) -> None:
     delivery = desk.work.session.get_one(Delivery, claimed.delivery_id)
     delivery.accepted_at = delivery.accepted_at or desk.now
     delivery.message = message
+    mark(desk, delivery, Mark.ACCEPTED, "微信", "errcode 0")
     early = desk.work.session.get(PlatformWord, message) if message else None
     if early is not None:
         _reached(delivery, early.status, desk)
@@ -38,6 +41,7 @@ def reached(word: Reached, desk: Desk) -> None:
 def _reached(delivery: Delivery, status: str, desk: Desk) -> None:
     if status == "success":
         delivery.delivered_at = delivery.delivered_at or desk.now
+        mark(desk, delivery, Mark.DELIVERED, "微信")
         return
     _failed(delivery, f"微信没有送到（{status}）", desk)
 

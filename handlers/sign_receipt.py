@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from bot.words import Notify, Person, Say
+from handlers.delivery_trail import mark_visit
 from handlers.desk import Desk
 from handlers.enterprise_progress import informed
 from handlers.ladders import plan_rectification_ladder
@@ -21,6 +22,7 @@ from models.tables.letters import Notice, Receipt
 from models.tables.people import Contact
 from rules import notice_states, reminder_states
 from rules.deadlines import Deadline, deadline, explain, explain_missing
+from rules.delivery_marks import Mark
 from rules.local_time import clock_time, month_day, show_date
 from rules.notice_states import NoticeState
 from rules.reminder_states import ReminderState
@@ -74,6 +76,7 @@ def _receipt(notice: Notice, contact: Contact, signature: Signature, signing: st
     row.previous, row.sha = advance(desk.work.session, CHAIN, covered(row, notice.number))
     desk.work.session.add(row)
     desk.work.session.flush()
+    mark_visit(desk, notice.visit_id, contact.id, Mark.SIGNED, contact.name)
     notice.received_on = desk.today
     desk.work.schedule.cancel(notice.id, "已签收")
 

@@ -16,14 +16,16 @@ from handlers.annex4 import periods, submit_table
 from handlers.bind_contact import vouch_for_contact
 from handlers.books import Books
 from handlers.desk import Desk, House
+from handlers.extensions import decide_extension
 from handlers.file_photos import file_photos
 from handlers.file_visit import file_visit
+from handlers.inquiries import answer_inquiry
 from handlers.judge_fix import close_notice, judge_fix
 from handlers.look import look
 from handlers.overdue import finish_recheck
 from handlers.preview import draw_previews
 from handlers.release_visit import release_visit, rule_on_visit
-from handlers.scripts import brief, decisions
+from handlers.scripts import answers, brief, decisions
 from handlers.scripts.brief import Brief
 from handlers.scripts.decisions import Matter
 from handlers.scripts.find import find
@@ -94,6 +96,8 @@ def scripts(house: House) -> dict[str, Entry]:
         "recheck": Entry("复核", _decision(decisions.recheck), house),
         "unfixed": Entry("队领导定", _decision(decisions.unfixed), house),
         "fixing": Entry("整改反馈", _fixing, house),
+        "answer": Entry("答复企业", _decision(answers.answer), house),
+        "extension": Entry("定延期", _decision(answers.extension), house),
         "table": Entry("汇总表", lambda s, p, h: decisions.table(periods(h.bureau)), house),
         "sheets": Entry("继续", _sheets, house),
     }
@@ -113,6 +117,8 @@ USE_CASES: dict[type[Any], Callable[[Any, Desk], Any]] = {
     c.SubmitFix: submit_fix,
     c.JudgeFix: judge_fix,
     c.CloseNotice: close_notice,
+    c.AnswerInquiry: answer_inquiry,
+    c.DecideExtension: decide_extension,
     c.FinishRecheck: finish_recheck,
     c.SubmitTable: submit_table,
 }

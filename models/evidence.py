@@ -45,6 +45,11 @@ class EvidenceBook:
         ).all()
         return {row[0]: row[1] for row in rows}
 
+    def slips(self, visit: int) -> Sequence[Evidence]:
+        """Photos of stamped slips the enterprise sent for a visit's letters."""
+        found = select(Evidence).where(Evidence.visit_id == visit, Evidence.sort == "slip")
+        return self._session.execute(found.order_by(Evidence.id)).scalars().all()
+
     def unfiled(self, channel: str, by: str) -> Sequence[Evidence]:
         """What this person sent while no sheet and no hazard was open, newest last."""
         return (

@@ -173,6 +173,13 @@ class People:
             .limit(1)
         ).scalar_one_or_none()
 
+    def named_by(self, contact: int, since: datetime | None = None) -> Sequence[Invitation]:
+        """The invitations one contact made for somebody to sign instead, newest first."""
+        found = select(Invitation).where(Invitation.named_by == contact)
+        if since is not None:
+            found = found.where(Invitation.at >= since)
+        return self._session.execute(found.order_by(Invitation.at.desc())).scalars().all()
+
 
 def _plain(text: str) -> str:
     """A typed text as LIKE text: its wildcards stand for themselves."""

@@ -15,6 +15,7 @@ from models.notices import Notices
 from models.outbox import Outbox
 from models.people import People
 from models.records import Annex4Rows
+from models.replies import Replies
 from models.schedule import Schedule
 from models.sheets import Sheets
 
@@ -41,6 +42,7 @@ class Work:
         self.evidence = EvidenceBook(session, now, wall)
         self.schedule = Schedule(session, now)
         self.annex4 = Annex4Rows(session)
+        self.replies = Replies(session)
 
     def savepoint(self) -> AbstractContextManager[object]:
         """What happens inside is undone if it raises; the rest of the transaction stays."""

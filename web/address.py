@@ -1,16 +1,26 @@
 """A notice address: who may see what is behind it, and the page itself. Guessed addresses tell nothing."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Response, abort, render_template
 
 from handlers.desk import Desk
 from handlers.identity import Person, contact_person
-from handlers.notice_view import NoticeView, Opened, open_notice, view
+from handlers.notice_access import Opened, open_notice
+from handlers.notice_view import view
 from web.house import House, message
 
 NOBODY = "没有找到这张提示单。请从公众号“我的提示单”里打开；如果您换了微信，请联系检查人员。"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What was wrong with a form of the page (`form` names it), with what was typed into it."""
+
+    form: str = ""
+    say: str = ""
+    typed: dict[str, str] = field(default_factory=dict)
 
 
 def who_opens(house: House, token: str) -> Person | None:
@@ -41,9 +51,11 @@ def mine_of(token: str, who: Person, desk: Desk) -> Opened:
     return found
 
 
-def page(
-    house: House, token: str, who: Person, hazard: int = 0, wrong: str = "", typed: str = ""
-) -> Response:
+NO_FAULT = Fault()
+
+
+def page(house: House, token: str, who: Person, fault: Fault = NO_FAULT) -> Response:
+    """The page; with a fault, the same page with the fault beside its form and the typed text kept."""
     with house.reading(who) as desk:
         found = open_notice(token, who.id, desk)
         if found is None:
@@ -56,14 +68,5 @@ def page(
     house.draw(papers)
     with house.reading(who) as desk:
         shown = view(mine_of(token, who, desk), desk)
-    if hazard:
-        shown = _with_fault(shown, hazard, wrong, typed)
-    return Response(render_template("notice.html", view=shown, issuer=shown.issuer), 422 if wrong else 200)
-
-
-def _with_fault(shown: NoticeView, hazard: int, wrong: str, typed: str) -> NoticeView:
-    """The same page with the fault beside the hazard, and what was typed still there."""
-    hazards = tuple(
-        replace(h, open=True, wrong=wrong, typed=typed) if h.id == hazard else h for h in shown.hazards
-    )
-    return replace(shown, hazards=hazards)
+    shown_page = render_template("notice.html", view=shown, issuer=shown.issuer, fault=fault)
+    return Response(shown_page, 422 if fault.say else 200)

@@ -1,35 +1,25 @@
-"""/n/<token>/…: what a contact does on the notice page: opened, signed, sent a rectification. POST only."""
+"""/n/<token>/…: what a contact does on the notice page: opened, seen, signed, sent a fix. POST only."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, request
-from werkzeug.datastructures import FileStorage
 
 from handlers.desk import Desk, RefusedError
 from handlers.identity import Person
-from handlers.notice_view import opened_now
-from handlers.photos import UnfitPhotoError, check
+from handlers.notice_access import opened_now, page_seen
+from handlers.photos import UnfitPhotoError
 from handlers.sign_receipt import Signature, sign_receipt
 from handlers.submit_fix import take_fix
-from models.tables.cases import Evidence, Hazard
+from models.tables.cases import Hazard
 from models.tables.people import Contact
 from rules.reading import Refusal, read_text
-from web.address import known, login, mine_of, page, who_opens
+from rules.standing import SIGNS
+from web.address import Fault, known, login, mine_of, page, who_opens
 from web.house import House
+from web.photos import Stored, evidence, posted, stored, unfit_count
 from web.strokes import read_strokes
 
-MOST_PHOTOS = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A photo in the file store: the SHA-256 of the original and of the copy for showing, type, bytes."""
-
-    original: str
-    shown: str
-    mime: str
-    size: int
+NOT_YOURS = "您没有代表企业签收的授权。请法定代表人或授权联系人签收，或请检查人员当面送达。"
 
 
 def blueprint(house: House) -> Blueprint:
@@ -44,6 +34,14 @@ def blueprint(house: House) -> Blueprint:
             opened_now(mine_of(token, who, desk), desk)
         return Response(status=204)
 
+    @pages.post("/n/<token>/seen/<int(max=2147483647):paper>-<int(max=99):number>")
+    def seen(token: str, paper: int, number: int) -> Any:
+        """The page's own script says that one page of a letter was on the screen."""
+        who = known(house, token)
+        with house.writing(who) as desk:
+            page_seen(mine_of(token, who, desk), paper, number, desk)
+        return Response(status=204)
+
     @pages.post("/n/<token>/sign")
     def sign(token: str) -> Any:
         """签收, once; again shows the same page. A page left open for too long asks who it is first."""
@@ -54,6 +52,8 @@ def blueprint(house: House) -> Blueprint:
         with house.reading(who) as desk:
             mine = mine_of(token, who, desk)
             papers = [p.id for n in mine.notices for p in desk.work.notices.papers(notice=n.id)]
+        if mine.contact.standing not in SIGNS or not mine.contact.consent:
+            return page(house, token, who, Fault("sign", NOT_YOURS))
         house.draw(papers)
         with house.writing(who) as desk:
             mine = mine_of(token, who, desk)
@@ -70,7 +70,7 @@ def blueprint(house: House) -> Blueprint:
         typed = request.form.get("text", "")
         wrong = _take(house, token, who, hazard, typed)
         if wrong:
-            return page(house, token, who, hazard, wrong, typed)
+            return page(house, token, who, Fault(f"fix{hazard}", wrong, {"text": typed}))
         return redirect(f"/n/{token}#h{hazard}", 303)
 
     return pages
@@ -89,19 +89,17 @@ def _take(house: House, token: str, who: Person, hazard_id: int, typed: str) -> 
     text = read_text(typed, least=2, most=300, what="说明")
     if isinstance(text, Refusal):
         return text.say
-    files = [f for f in request.files.getlist("photos") if f.filename]
-    if not files:
-        return "还差照片。请选一张整改后的照片。"
-    if len(files) > MOST_PHOTOS:
-        return f"一次最多 {MOST_PHOTOS} 张，请分几次发。"
+    files = posted()
+    if wrong := unfit_count(files, "整改后的照片"):
+        return wrong
     with house.reading(who) as desk:
         _mine(token, who, hazard_id, desk)
     try:
-        photos = [_stored(house, one) for one in files]
+        photos = [stored(house, one) for one in files]
         with house.writing(who) as desk:
             contact, hazard = _mine(token, who, hazard_id, desk)
             if not _sent_already(hazard, text.value, photos, desk):
-                rows = [_evidence(desk, who, one) for one in photos]
+                rows = [evidence(desk, who, one) for one in photos]
                 take_fix(contact, hazard, text.value, rows, desk)
     except (UnfitPhotoError, RefusedError) as refused:
         return refused.say
@@ -117,13 +115,6 @@ def _mine(token: str, who: Person, hazard_id: int, desk: Desk) -> tuple[Contact,
     return mine.contact, hazard
 
 
-def _stored(house: House, file: FileStorage) -> Stored:
-    """The bytes are checked before anything is written down."""
-    content = file.read()
-    checked = check(content)
-    return Stored(house.files.put(content), house.files.put(checked.shown), checked.mime, len(content))
-
-
 def _sent_already(hazard: Hazard, text: str, photos: list[Stored], desk: Desk) -> bool:
     """The same once more is a second tap on a slow network."""
     for sent in desk.work.notices.submissions(hazard.id):
@@ -131,10 +122,3 @@ def _sent_already(hazard: Hazard, text: str, photos: list[Stored], desk: Desk) -
             before = [photo.sha256 for photo in desk.work.notices.photos(submission=sent.id)]
             return before == [photo.original for photo in photos]
     return False
-
-
-def _evidence(desk: Desk, who: Person, stored: Stored) -> Evidence:
-    row = desk.work.evidence.new("photo", who.channel, who.id)
-    row.sha256, row.display_sha256 = stored.original, stored.shown
-    row.mime, row.size = stored.mime, stored.size
-    return desk.work.evidence.add(row)

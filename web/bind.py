@@ -1,5 +1,6 @@
 """/b/<token>: who are you, and do you agree to be served electronically. Binds nobody by itself."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request
@@ -8,12 +9,8 @@ from handlers.bind_contact import Introduction, introduce
 from handlers.desk import Desk
 from handlers.identity import Person, contact_person
 from models.tables.people import Contact, Invitation
+from rules.standing import Standing
 from web.house import House, message
-
-CONSENT = (
-    "我同意通过微信服务号接收提示单、签收和提醒；签收只表示收到，不代表认可内容；"
-    "随时可以联系检查人员改为纸质送达。"
-)
 
 
 def blueprint(house: House) -> Blueprint:
@@ -41,6 +38,9 @@ def blueprint(house: House) -> Blueprint:
             phone=form.get("phone", ""),
             consent=form.get("consent") == "yes",
             code=form.get("code", "").strip(),
+            standing=form.get("standing", ""),
+            address=request.remote_addr or "",
+            device=request.headers.get("User-Agent", ""),
         )
         with house.writing(who) as desk:
             invitation = _invitation(token, who, desk)
@@ -76,8 +76,18 @@ def _form(house: House, token: str, who: Person, typed: Introduction, faults: li
         if invitation is None:
             return _gone(house)
         firm = desk.work.people.enterprise(invitation.enterprise_id).name
-        issuer = desk.house.bureau.issuer.name
-    page = render_template("bind.html", issuer=issuer, firm=firm, typed=typed, faults=faults, consent=CONSENT)
+        issuer, consent = desk.house.bureau.issuer.name, desk.house.bureau.pages.consent_text
+        if not typed.name and invitation.guest:
+            typed = replace(typed, name=invitation.guest)
+    page = render_template(
+        "bind.html",
+        issuer=issuer,
+        firm=firm,
+        typed=typed,
+        faults=faults,
+        consent=consent,
+        standings=[(one.value, one.label) for one in Standing],
+    )
     return Response(page, 422 if faults else 200)
 
 

@@ -7,7 +7,7 @@ from flask import Blueprint, Flask, Response, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import HTTPException
 
-from web import answers, bind, identity, notice, staff
+from web import answers, bind, identity, notice, replies, staff
 from web.house import House, message
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -45,7 +45,7 @@ def make_flask(
     for one in callbacks:
         guard.exempt(one)
         app.register_blueprint(one)
-    for pages in (notice, answers, bind, staff):
+    for pages in (notice, answers, replies, bind, staff):
         app.register_blueprint(pages.blueprint(house))
     app.register_blueprint(identity.blueprint(house.identity))
     app.register_blueprint(checks)

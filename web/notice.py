@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, abort
 
 from handlers.desk import Desk
-from handlers.notice_view import Opened
+from handlers.notice_access import Opened
 from models.tables.cases import Evidence
 from web.address import known, login, mine_of, page, who_opens
 from web.house import House
@@ -40,6 +40,15 @@ def blueprint(house: House) -> Blueprint:
             row = desk.work.session.get(Evidence, photo)
             if row is None or row.submission_id is None or not _of(mine_of(token, who, desk), row, desk):
                 abort(404)
+        return house.photo(row)
+
+    @pages.get("/n/<token>/seal/<int(max=2147483647):slip>.jpg")
+    def seal(token: str, slip: int) -> Any:
+        """A photo of a stamped slip the enterprise sent itself."""
+        who = known(house, token)
+        with house.reading(who) as desk:
+            slips = desk.work.evidence.slips(mine_of(token, who, desk).visit.id)
+            row = next((one for one in slips if one.id == slip), None)
         return house.photo(row)
 
     return pages

@@ -74,6 +74,8 @@ class Contact(Base):
     """A person of an enterprise on the service account, bound to it by somebody of ours.
 
     state: pending → active | refused; active → gone. `consent` is the version of the text agreed to.
+    `standing` is rules.standing.Standing: who may sign electronically. `authority` says by whom he was
+    named ('' by himself), `unreachable` why nothing arrives, `gone_because` why he left.
     """
 
     __tablename__ = "contact"
@@ -91,12 +93,36 @@ class Contact(Base):
     vouched_by: Mapped[str] = mapped_column(default="")
     vouched_at: Mapped[datetime | None]
     unreachable: Mapped[str] = mapped_column(default="")
+    standing: Mapped[str] = mapped_column(default="authorised", server_default="authorised")
+    authority: Mapped[str] = mapped_column(default="", server_default="")
+    linked: Mapped[str] = mapped_column(default="", server_default="")
+    gone_because: Mapped[str] = mapped_column(default="", server_default="")
+
+
+class Consent(Base):
+    """电子送达确认书: one person's word that he takes letters electronically. Append-only.
+
+    `text` is what he read, whole, with its version; a new text is a new row.
+    """
+
+    __tablename__ = "consent"
+    __table_args__ = (Index(None, "contact_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id"))
+    standing: Mapped[str]
+    version: Mapped[str]
+    text: Mapped[str]
+    at: Mapped[datetime]
+    address: Mapped[str]
+    device: Mapped[str]
 
 
 class Invitation(Base):
     """A QR code or one-time code by which a contact may ask to be bound to one enterprise.
 
     It only opens the question; an officer's tap or the code spoken by the officer answers it.
+    `named_by` is the contact who named `guest` to sign instead of himself.
     """
 
     __tablename__ = "invitation"
@@ -110,3 +136,5 @@ class Invitation(Base):
     code_until: Mapped[datetime | None]
     code_tries: Mapped[int] = mapped_column(default=0)
     code_used_at: Mapped[datetime | None]
+    guest: Mapped[str] = mapped_column(default="", server_default="")
+    named_by: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))

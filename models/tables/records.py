@@ -73,7 +73,10 @@ class Snapshot(Base):
 
 
 class OnlineProblem(Base):
-    """A finding of an online platform. state: 待核 | 属实 | 误报 | 标记数据; only 属实 counts."""
+    """A finding of an online platform. state: 待核 | 属实 | 误报 | 标记数据; only 属实 counts.
+
+    `warned_at` is when the enterprise's warning was put into the outbox, `reply` what its self-check found.
+    """
 
     __tablename__ = "online_problem"
     __table_args__ = (UniqueConstraint("platform", "enterprise_id", "cause", "episode"),)
@@ -89,3 +92,23 @@ class OnlineProblem(Base):
     state: Mapped[str]
     by: Mapped[str]
     at: Mapped[datetime]
+    decided_by: Mapped[str] = mapped_column(default="", server_default="")
+    decided_at: Mapped[datetime | None]
+    because: Mapped[str] = mapped_column(default="", server_default="")
+    warned_at: Mapped[datetime | None]
+    reply: Mapped[str] = mapped_column(default="", server_default="")
+    replied_at: Mapped[datetime | None]
+
+
+class Patrol(Base):
+    """One look through one online platform, kept also when nothing was found (`found` 0)."""
+
+    __tablename__ = "patrol"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    platform: Mapped[str]
+    district: Mapped[str]
+    found: Mapped[int]
+    note: Mapped[str] = mapped_column(default="")
+    by: Mapped[str]
+    at: Mapped[datetime] = mapped_column(index=True)

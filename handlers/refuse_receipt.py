@@ -1,0 +1,37 @@
+"""没有签收: a contact says that he does not sign, and why. The sender knows at once; no clock is started.
+
+It is no 拒签 in the law's sense: that wants our people on the spot. The notice stays unsigned, and the
+officer is told what he may do next.
+"""
+
+from bot.words import Person, Say
+from handlers.delivery_trail import mark
+from handlers.desk import Desk, RefusedError
+from handlers.notice_access import Opened
+from rules.delivery_marks import Mark
+
+REASONS = ("不归我负责", "企业名称或地址不对", "内容与事实不符", "已经离职", "其他")
+"""What is offered on the page; the last one wants words."""
+
+
+def refuse_receipt(opened: Opened, reason: str, text: str, desk: Desk) -> None:
+    """Note it and tell the sender. Raises RefusedError with what is missing or too late."""
+    if reason not in REASONS:
+        raise RefusedError("请选一个原因。")
+    if reason == REASONS[-1] and len(text.strip()) < 2:
+        raise RefusedError("选“其他”的，请写一句原因。")
+    if any(desk.work.notices.receipt(n.id) for n in opened.notices):
+        raise RefusedError("已经签收过了。有不同意见，请填“有异议”。")
+    delivery = desk.work.notices.delivery(opened.visit.id, opened.contact.id)
+    if delivery is None:
+        raise RefusedError("这份提示单不是发给您的，不用处理。")
+    said = reason if not text.strip() else f"{reason}：{text.strip()[:120]}"
+    if not mark(desk, delivery, Mark.REFUSED, opened.contact.name, said):
+        return
+    subject = f"visit:{opened.visit.id}"
+    desk.work.audit.note(desk.by.person.id, "not signed", subject, contact=opened.contact.id, why=said)
+    if reason == "已经离职":
+        opened.contact.unreachable = "本人说已经离职"
+    firm, name = opened.visit.header["name"], opened.contact.name
+    say = f"{firm}：{name} 没有签收（{said}）。期限还没有开始算。可以打电话说明、换一位联系人，或送纸质的。"
+    desk.books.send(Person("wecom", opened.visit.filed_by), Say(say))
