@@ -179,7 +179,11 @@ class App:
     @cached_property
     def papers(self) -> Papers:
         """Draws letters."""
-        press = Press(lambda facts, preview: draw(facts, preview=preview), page_count, annex4_workbook)
+        press = Press(
+            lambda facts, preview: draw(facts, preview=preview, pictures=self.files.get),
+            page_count,
+            annex4_workbook,
+        )
         return Papers(self.store, self.files, press, self._code_url)
 
     def _code_url(self, invitation: str) -> str:

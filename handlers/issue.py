@@ -74,7 +74,8 @@ def _staff(visit: Visit, desk: Desk) -> list[tuple[str, str]]:
 
 def _form(visit: Visit, draft: VisitDraft, desk: Desk) -> PaperRow:
     checklist = desk.house.checklists[visit.checklist]
-    facts = letters.form(draft, _staff(visit, desk), checklist, desk.house)
+    photos = letters.photos_of(desk, desk.work.notices.photos(visit=visit.id), checklist)
+    facts = letters.form(draft, _staff(visit, desk), checklist, desk.house, photos)
     name = f"帮扶表单 {draft.header['name']}"
     return letters.paper(desk, name, facts, visit_id=visit.id)
 

@@ -16,7 +16,8 @@ def draw_previews(command: DrawPreviews, desk: Desk) -> list[int]:
     checklist = desk.house.checklists[str(desk.sheet.facts["checklist"])]
     wanted: list[tuple[str, Facts]] = []
     if draft.scope in ("full", "closed", "record"):
-        wanted.append(("帮扶表单", letters.form(draft, staff, checklist, desk.house)))
+        photos = letters.photos_of(desk, desk.work.evidence.of_sheet(desk.sheet.id), checklist)
+        wanted.append(("帮扶表单", letters.form(draft, staff, checklist, desk.house, photos)))
     if draft.gate in ("release", "leader") and any(not one.fixed for one in draft.hazards):
         names = [name for name, _ in staff]
         wanted.append(("预警提示单", letters.warning(draft, names, desk.house, "", None, "送达")))

@@ -116,7 +116,25 @@ class Notes:
     lines: tuple[str, ...]
 
 
-Block = Salutation | Paragraph | Signature | Contact | Receipt | Flanks | Table | Notes
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo by the key of its bytes, with its lines below; without a key `lacking` stands in its frame."""
+
+    key: str
+    caption: str
+    digest: str
+    lacking: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Photos:
+    """An appendix of photos, on pages of its own."""
+
+    title: str
+    photos: tuple[Photo, ...]
+
+
+Block = Salutation | Paragraph | Signature | Contact | Receipt | Flanks | Table | Notes | Photos
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +188,10 @@ def block_runs(block: Block) -> Iterator[tuple[Role, str]]:
         case Table(parts):
             for part in parts:
                 yield from _part_runs(part)
+        case Photos(title, photos):
+            yield "title", title
+            for photo in photos:
+                yield from (("song", text) for text in (photo.lacking, photo.caption, photo.digest))
 
 
 def _part_runs(part: Row | Group) -> Iterator[tuple[Role, str]]:

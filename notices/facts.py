@@ -68,6 +68,21 @@ class FormEnterprise:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormPhoto:
+    """A photo behind the form: what it belongs to, when and by whom, the SHA-256 of the original in hex.
+
+    `shown` is the SHA-256 of the copy that is printed; where it is empty, `lacking` says why.
+    """
+
+    about: str
+    taken: str
+    by: str
+    sha256: str
+    shown: str = ""
+    lacking: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormFacts:
     """Annex 1, the inspection form. `staff` holds (name, unit); `campaign_title` is the printed title."""
 
@@ -83,6 +98,7 @@ class FormFacts:
     visited_on: date | None
     campaign_title: str = "“综合查一次”帮扶表单"
     answer_words: tuple[str, str] = YES_NO
+    photos: tuple[FormPhoto, ...] = ()
     reference: str = ""
     wording: str = CURRENT_WORDING
 

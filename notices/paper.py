@@ -1,12 +1,14 @@
 """Facts to a PDF: `draw` is the one way to make a letter's paper.
 
 The same facts give the same bytes, so a letter is known by its hash. A character that no face has refuses the
-whole letter: nothing is ever printed as an empty box. No file is opened but the fonts, nothing is sent.
+whole letter: nothing is ever printed as an empty box. No file is opened but the fonts, nothing is sent;
+photos are asked of the caller by the hash of their copy.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from functools import cache
 
 from notices.blocks import Letter
@@ -14,7 +16,7 @@ from notices.facts import Facts, to_json
 from notices.fonts.book import FontBook
 from notices.letter import compose
 from notices.printable import LetterError, texts_of
-from notices.setting.ink import WATERMARK, ink
+from notices.setting.ink import WATERMARK, Sources, ink
 from notices.setting.layout import lay_out, missing_glyphs
 from notices.setting.metadata import About
 from notices.setting.sheet import Plan, SealPlace
@@ -41,11 +43,22 @@ def default_book() -> FontBook:
     return FontBook()
 
 
-def draw(facts: Facts, *, preview: bool = False, book: FontBook | None = None) -> bytes:
+def _no_pictures(key: str) -> bytes:
+    raise LookupError(key)
+
+
+def draw(
+    facts: Facts,
+    *,
+    preview: bool = False,
+    book: FontBook | None = None,
+    pictures: Callable[[str], bytes] = _no_pictures,
+) -> bytes:
     """Return the PDF of a letter.
 
-    Raises IncompleteLetterError, TextTooLongError, UnknownWordingError, WrongTotalError or
-    MissingGlyphsError. A preview is marked 预览 on every page and carries no number.
+    `pictures` gives the JPEG of a photo by its key. Raises IncompleteLetterError, TextTooLongError,
+    UnknownWordingError, WrongTotalError, MissingGlyphsError or BrokenPhotoError. A preview is marked 预览 on
+    every page and carries no number.
     """
     book = book or default_book()
     letter, plan = _planned(facts, preview, book)
@@ -57,7 +70,7 @@ def draw(facts: Facts, *, preview: bool = False, book: FontBook | None = None) -
         keywords=f"facts sha256 {digest}",
         day=letter.day,
     )
-    return ink(plan, book, letter.fixed, about, preview=preview)
+    return ink(plan, Sources(book, letter.fixed, pictures), about, preview=preview)
 
 
 def page_plan(facts: Facts, *, preview: bool = False, book: FontBook | None = None) -> Plan:

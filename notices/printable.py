@@ -25,6 +25,7 @@ _UNSEEN = re.compile(
 
 # What a field is called when its text cannot be printed.
 LABELS = {
+    "about": "说明",
     "address": "地址",
     "by": "取得人",
     "campaign_title": "表单标题",
@@ -38,6 +39,7 @@ LABELS = {
     "hazards": "隐患描述",
     "intent": "主观方面",
     "issuer": "落款单位",
+    "lacking": "缺照片的原因",
     "legal_rep": "法人代表",
     "name": "名称",
     "notes": "统计口径",
@@ -46,6 +48,7 @@ LABELS = {
     "number": "编号",
     "period": "统计期间",
     "phone": "联系电话",
+    "photos": "照片",
     "problems": "问题描述",
     "production": "生产状况",
     "reason": "移交原因",
@@ -56,6 +59,8 @@ LABELS = {
     "representative_title": "负责人称谓",
     "routed_to": "转往",
     "sections": "表单条目",
+    "sha256": "文件摘要",
+    "shown": "印出的副本",
     "site_contact": "现场负责人",
     "source": "问题来源",
     "staff": "帮扶人员",
@@ -72,6 +77,7 @@ _OWNERS = {
     "evidence": "证据",
     "hazards": "隐患",
     "issuer": "落款单位",
+    "photos": "照片",
     "rows": "表中一行",
     "sections": "表单条目",
     "total": "合计",
@@ -94,6 +100,11 @@ _LIMITS = {
     "表单标题": 60,
     "内部编号": 100,
     "现场检查结论": 6_000,
+    "照片取得人": 30,
+    "照片取得时间": 20,
+    "照片文件摘要": 64,
+    "照片缺照片的原因": 30,
+    "照片说明": 30,
 }
 
 

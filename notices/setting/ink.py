@@ -1,13 +1,15 @@
 """Puts laid-out pages into a PDF with ReportLab's canvas and our own embedded fonts.
 
 Text goes into the content stream as glyph codes, so nothing in it can be markup, a link or a script. The same
-pages give the same bytes. It decides no place: every line and rule comes with its own.
+pages and photos give the same bytes. It decides no place: every line and rule comes with its own.
 """
 
 from __future__ import annotations
 
 import io
 import math
+from collections.abc import Callable
+from dataclasses import dataclass
 from types import SimpleNamespace
 
 from reportlab import rl_config
@@ -17,6 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from notices.blocks import Role
 from notices.fonts.book import FontBook
 from notices.fonts.embedding import Embedding
+from notices.setting import photos
 from notices.setting.breaking import Line
 from notices.setting.furniture import set_line
 from notices.setting.metadata import About, describe
@@ -33,9 +36,16 @@ _NO_FONT = SimpleNamespace(
 )
 
 
-def ink(
-    plan: Plan, book: FontBook, fixed: tuple[tuple[Role, str], ...], about: About, *, preview: bool
-) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a drawing is made of besides its pages: faces, the template's characters, photos by key."""
+
+    book: FontBook
+    fixed: tuple[tuple[Role, str], ...]
+    pictures: Callable[[str], bytes]
+
+
+def ink(plan: Plan, sources: Sources, about: About, *, preview: bool) -> bytes:
     """Return the PDF of laid-out pages; a preview is marked across every page."""
     pdfmetrics.registerFont(_NO_FONT)
     frame = plan.pages[0].frame
@@ -50,11 +60,13 @@ def ink(
         lang="zh-CN",
     )
     describe(canvas, about)
-    fonts = Embedding(book, fixed)
+    fonts = Embedding(sources.book, sources.fixed)
     canvas._doc.delayedFonts.append(fonts)
-    mark = set_line(book, "title", WATERMARK) if preview else None
+    mark = set_line(sources.book, "title", WATERMARK) if preview else None
     for page in plan.pages:
         canvas.addLiteral(_page(page, fonts, mark))
+        for picture in page.pictures:
+            photos.show(canvas, picture, sources.pictures(picture.key))
         canvas.showPage()
     canvas.save()
     return out.getvalue()

@@ -75,6 +75,17 @@ class Rule:
     weight: float = 0.5
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo, by the key of its bytes, as large as its box allows and in the middle of it."""
+
+    key: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 @dataclass(slots=True)
 class Page:
     """A page being filled."""
@@ -82,6 +93,7 @@ class Page:
     frame: Frame
     lines: list[Placed] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from notices.blocks import Flanks, Letter, Notes, Table
+from notices.blocks import Flanks, Letter, Notes, Photos, Table
 from notices.fonts.book import FontBook
 from notices.setting import sheet
+from notices.setting.album import draw_album
 from notices.setting.breaking import Measure, break_text
 from notices.setting.cells import SIDEWAYS_GRIDS, UPRIGHT_GRIDS, Grid
 from notices.setting.furniture import number_page, place_centred, place_right, run_head, set_line
@@ -83,6 +84,8 @@ def _attempt(sheets: _Sheets) -> _Sheets:
                 page, y = drawer.page, drawer.bottom
             case Notes(lines):
                 page, y = _draw_notes(sheets, page, y, lines)
+            case Photos() if not sheets.dry:
+                draw_album(block, book, sheets.add)
     sheets.left = y - page.frame.bottom
     return sheets
 

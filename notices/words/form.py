@@ -6,8 +6,8 @@ is ever ticked by default.
 
 from __future__ import annotations
 
-from notices.blocks import Block, Cell, Flanks, Group, Letter, Role, Row, Table
-from notices.facts import FormFacts, FormItem, FormSection
+from notices.blocks import Block, Cell, Flanks, Group, Letter, Photo, Photos, Role, Row, Table
+from notices.facts import FormFacts, FormItem, FormPhoto, FormSection
 from notices.printable import one_line, printable
 from notices.wording import Wording, wording
 from notices.words.days import in_words
@@ -19,6 +19,7 @@ _SPANS = {1: ((5, 1),), 2: ((2, 1), (2, 1)), 3: ((1, 1),) * 3}
 _BESIDE_BOXES = 1.2  # characters: the gap between the two boxes, and the room at either side
 _CONCLUSION_LINES = 7
 _BLANK_STAFF = 3
+PHOTOS_TITLE = "现场照片"
 
 
 def compose_form(facts: FormFacts, preview: bool) -> Letter:
@@ -36,7 +37,7 @@ def compose_form(facts: FormFacts, preview: bool) -> Letter:
         ),
         fills=True,
     )
-    blocks: tuple[Block, ...] = (Flanks("", date_line), table)
+    blocks: tuple[Block, ...] = (Flanks("", date_line), table, *_photos(facts.photos))
     return Letter(
         kind="form",
         title=(title,),
@@ -115,6 +116,24 @@ def _staff(staff: tuple[tuple[str, str], ...], text: Wording) -> tuple[Row, ...]
     ]
     by_hand = () if units else (Row((Cell(), Cell())),) * _BLANK_STAFF
     return (*rows, *by_hand)
+
+
+def _photos(photos: tuple[FormPhoto, ...]) -> tuple[Block, ...]:
+    """Return the appendix; what is not known of a photo is left out, never invented."""
+    shown = []
+    for place, photo in enumerate(photos, start=1):
+        told = (f"照片{place}", *map(one_line, (photo.about, photo.taken, photo.by)))
+        digest = one_line(photo.sha256)
+        shown.append(
+            Photo(
+                key=photo.shown,
+                caption="　".join(filter(None, told)),
+                # The blank lets the line end in the middle of the digest.
+                digest=f"原件SHA-256：{digest[:32]} {digest[32:]}" if digest else "",
+                lacking="" if photo.shown else one_line(photo.lacking),
+            )
+        )
+    return (Photos(PHOTOS_TITLE, tuple(shown)),) if shown else ()
 
 
 def _fixed(facts: FormFacts, text: Wording, title: str) -> tuple[tuple[Role, str], ...]:
