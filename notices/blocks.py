@@ -139,7 +139,10 @@ Block = Salutation | Paragraph | Signature | Contact | Receipt | Flanks | Table 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter in words. `fixed` holds, by role, the characters of the template itself."""
+    """A letter in words: `head` is the bureau's name above a red line, if it has one.
+
+    `fixed` holds, by role, the characters of the template itself.
+    """
 
     kind: str
     title: tuple[str, ...]
@@ -147,6 +150,7 @@ class Letter:
     author: str
     fixed: tuple[tuple[Role, str], ...]
     number: str = ""
+    head: str = ""
     copy: str = ""
     subject: str = ""
     running: str = ""
@@ -156,7 +160,7 @@ class Letter:
 
     def runs(self) -> Iterator[tuple[Role, str]]:
         """Yield (role, text) for everything that will be printed."""
-        for line in self.title:
+        for line in (self.head, *self.title):
             yield "title", line
         yield "body", self.number + self.copy
         yield "song", self.running + "—0123456789 "
@@ -165,7 +169,7 @@ class Letter:
 
     def words(self) -> str:
         """Return all that is printed of the letter's own words, in reading order."""
-        parts = [*self.title, self.number]
+        parts = [self.head, *self.title, self.number]
         for block in self.blocks:
             parts += [text for _, text in block_runs(block)]
         return "\n".join(part for part in parts if part)

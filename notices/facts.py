@@ -15,6 +15,7 @@ from notices import frozen
 
 Copy = Literal["送达", "存根"]
 Fit = Literal["standard", "one_page"]
+Head = Literal["plain", "red"]
 CURRENT_WORDING = "2023-18"
 YES_NO = ("是", "否")
 
@@ -119,6 +120,7 @@ class WarningFacts:
     copy: Copy = "送达"
     contact: str = ""
     fit: Fit = "standard"
+    head: Head = "plain"
     wording: str = CURRENT_WORDING
 
 
@@ -132,6 +134,7 @@ class ReminderFacts:
     copy: Copy = "送达"
     reference: str = ""
     fit: Fit = "standard"
+    head: Head = "plain"
     wording: str = CURRENT_WORDING
 
 

@@ -73,6 +73,11 @@ def draw(
     return ink(plan, Sources(book, letter.fixed, pictures), about, preview=preview)
 
 
+def check(facts: Facts, book: FontBook | None = None) -> None:
+    """Refuse what could not be drawn later, before anything has a number. Raises what a preview raises."""
+    _composed(facts, preview=True, book=book or default_book())
+
+
 def page_plan(facts: Facts, *, preview: bool = False, book: FontBook | None = None) -> Plan:
     """Return the laid-out pages of a letter without drawing them. Raises what `draw` raises."""
     return _planned(facts, preview, book or default_book())[1]
@@ -84,6 +89,11 @@ def seal_place(facts: Facts, *, book: FontBook | None = None) -> SealPlace | Non
 
 
 def _planned(facts: Facts, preview: bool, book: FontBook) -> tuple[Letter, Plan]:
+    letter = _composed(facts, preview, book)
+    return letter, lay_out(letter, book)
+
+
+def _composed(facts: Facts, preview: bool, book: FontBook) -> Letter:
     letter = compose(facts, preview=preview)
     lacking = missing_glyphs(letter, book)
     if preview:
@@ -91,4 +101,4 @@ def _planned(facts: Facts, preview: bool, book: FontBook) -> tuple[Letter, Plan]
     if lacking:
         where = (place for place, text in texts_of(facts) if set(lacking) & set(text))
         raise MissingGlyphsError(lacking, tuple(dict.fromkeys(where)))
-    return letter, lay_out(letter, book)
+    return letter

@@ -12,7 +12,8 @@ Version 2023-18 is 温环乐〔2023〕18号, annexes 1–4, word by word. What w
 What was added, outside the wording of the template: 送达 or 存根 in the head margin, 签收日期 under
 签收人 (the period runs from that day, and the template has no line for it), an optional contact in
 brackets, 帮扶日期 above the table of Annex 1 and 现场照片 on pages behind it, 统计期间 beside
-填报单位（盖章） and the counting notes under the table of Annex 4, page numbers.
+填报单位（盖章） and the counting notes under the table of Annex 4, page numbers. Under a red head the
+bureau's name stands there: in Annex 2 instead of in the title, in Annex 3 in addition.
 """
 
 from __future__ import annotations

@@ -46,11 +46,17 @@ class Glyph:
 class FontBook:
     """The faces of a bureau by role. Safe to share between threads; made once per process."""
 
-    def __init__(self, paths: Mapping[FontRole, tuple[Path, ...]] = DEFAULT_PATHS) -> None:
-        """Take the font files by role; a role left out keeps the default ones."""
-        chosen = {**DEFAULT_PATHS, **paths}
-        faces = {path: Face(path) for chain in chosen.values() for path in chain}
-        self._chains = {role: tuple(faces[path] for path in chosen[role]) for role in FONT_ROLES}
+    def __init__(self, own: Mapping[FontRole, tuple[str, ...]] | None = None) -> None:
+        """Take a bureau's own font files by role; the committed ones follow them.
+
+        A file of several fonts is told which by its place: `simsun.ttc#0`.
+        """
+        own = own or {}
+        faces: dict[tuple[Path, int], Face] = {}
+        self.chains: dict[FontRole, tuple[Face, ...]] = {}
+        for role in FONT_ROLES:
+            named = [*map(_named, own.get(role, ())), *((path, 0) for path in DEFAULT_PATHS[role])]
+            self.chains[role] = tuple(faces.setdefault(name, Face(*name)) for name in dict.fromkeys(named))
         self._known: dict[Role, dict[str, Glyph | None]] = {role: {} for role in ROLES}
 
     def glyph(self, role: Role, char: str) -> Glyph | None:
@@ -71,11 +77,19 @@ class FontBook:
             raise KeyError(char)
         return glyph.advance
 
+    def faces(self) -> dict[Face, tuple[FontRole, ...]]:
+        """Return every face once, with the roles it serves."""
+        found: dict[Face, tuple[FontRole, ...]] = {}
+        for role, chain in self.chains.items():
+            for face in chain:
+                found[face] = (*found.get(face, ()), role)
+        return found
+
     def _find(self, role: Role, char: str) -> Glyph | None:
         if char in BOXES:
             return Glyph(None, BOXES.index(char) + 1, 1000)
         first = None
-        for face in self._chains["latin" if role == "body" and char.isascii() else role]:
+        for face in self.chains["latin" if role == "body" and char.isascii() else role]:
             index = face.glyph(char)
             if not index:
                 continue
@@ -84,3 +98,9 @@ class FontBook:
                 return found
             first = first or found
         return first
+
+
+def _named(name: str) -> tuple[Path, int]:
+    """Return (file, place in it) of `FZXBSJW.TTF` or `simsun.ttc#1`."""
+    path, _, place = name.rpartition("#")
+    return (Path(path), int(place)) if path and place.isdecimal() else (Path(name), 0)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import bz2
 import hashlib
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 HERE = Path(__file__).parent
+STANDARD = HERE / "general_standard.txt"
 KAI = Path("/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Light.ttf")
 UNIHAN = Path("/usr/share/unicode/Unihan_OtherMappings.txt.bz2")
 NOTO = Path("package")
@@ -118,9 +120,12 @@ def main(argv: list[str] | None = None) -> int:
     ask.add_argument("--unihan", type=Path, default=UNIHAN, help="Unihan_OtherMappings.txt.bz2")
     given = ask.parse_args(argv)
 
+    standard = general_standard(given.unihan)
+    listed = "".join(map(chr, sorted(standard)))
+    STANDARD.write_text("\n".join(re.findall(".{1,50}", listed)) + "\n", encoding="utf-8")
     latin = frozenset(range(0x20, 0x7F)) | frozenset(range(0xA0, 0x180))
     title = gb2312() | latin | {ord(c) for c in SIGNS}
-    body = title | general_standard(given.unihan) | {ord(c) for c in NAMES + INDICES}
+    body = title | standard | {ord(c) for c in NAMES + INDICES}
     regular = given.noto / "400Regular" / "NotoSerifSC_400Regular.ttf"
     bold = given.noto / "700Bold" / "NotoSerifSC_700Bold.ttf"
     faces = (

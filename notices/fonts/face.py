@@ -13,6 +13,7 @@ from typing import cast
 
 from reportlab.pdfbase.ttfonts import TTFError, TTFontFile
 
+_NOT_EMBEDDABLE = 2
 _ARGS_ARE_WORDS, _SCALE, _MORE, _TWO_SCALES, _TWO_BY_TWO = 0x01, 0x08, 0x20, 0x40, 0x80
 
 
@@ -23,14 +24,14 @@ class FontFileError(ValueError):
 class Face:
     """A font file, read when it is first needed and kept for the life of the process."""
 
-    def __init__(self, path: Path) -> None:
-        """Name the file; nothing is read yet."""
-        self.path = path
+    def __init__(self, path: Path, place: int = 0) -> None:
+        """Name the file, and the place of the font in a collection (.ttc); nothing is read yet."""
+        self.path, self.place = path, place
 
     @cached_property
     def _file(self) -> TTFontFile:
         try:
-            return TTFontFile(str(self.path))
+            return TTFontFile(str(self.path), subfontIndex=self.place)
         except (TTFError, OSError, KeyError, struct.error) as broken:
             told = f"字体文件 {self.path.name} 不能用：{broken}。请换成 TrueType（.ttf）字体。"
             raise FontFileError(told) from broken
@@ -86,6 +87,11 @@ class Face:
     def table(self, tag: str) -> bytes | None:
         """Return a whole table of the file, None when it has none of that name."""
         return cast("bytes", self._file.get_table(tag)) if tag in self._file.table else None
+
+    def restricted(self) -> bool:
+        """Whether the file says that it must not be embedded (OS/2 fsType 2)."""
+        table = self.table("OS/2") or b""
+        return len(table) > 9 and struct.unpack_from(">H", table, 8)[0] & 0x000F == _NOT_EMBEDDABLE
 
     def box(self) -> tuple[int, int, int, int]:
         """Return the bounding box of all glyphs in 1/1000 em."""

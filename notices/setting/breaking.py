@@ -19,7 +19,7 @@ from notices.setting import classes
 GAP = 100.0  # between a hanzi and a Latin letter or digit
 _TIGHT = 500.0  # what two marks lose between them
 _GIVE = 280.0  # how far a full-width mark may be squeezed
-_MOST_STRETCH = 80.0  # beyond this a line stays ragged
+_MOST_STRETCH = 110.0  # beyond this a line stays ragged
 _SPARING = 60.0  # how far a line may be stretched to spare the next a lone character
 _SLACK = 0.5
 

@@ -8,7 +8,8 @@ from notices.setting import sheet
 from notices.setting.breaking import Line, Measure, break_text
 from notices.setting.sheet import Page, Placed
 
-_MARK_SIZE, _MARK_RISE, _MARK_TRACKING = 14.0, 9 * sheet.MM, 250.0
+_MARK_SIZE, _MARK_TRACKING = 14.0, 250.0
+_MARK_RISE, _MARK_RISE_RED = 9 * sheet.MM, 13 * sheet.MM
 _RUNNING_SIZE, _RUNNING_RISE = 9.0, 3.5 * sheet.MM
 _ENDLESS = 1e9
 
@@ -18,10 +19,12 @@ def set_line(book: FontBook, role: Role, text: str, tracking: float = 0) -> Line
     return break_text(book, role, text, Measure(_ENDLESS, tracking=tracking, justify=False))[0]
 
 
-def place_centred(page: Page, placed: tuple[float, float], line: Line, role: Role, size: float) -> None:
+def place_centred(
+    page: Page, placed: tuple[float, float], line: Line, role: Role, size: float, *, red: bool = False
+) -> None:
     """Place a line so that its middle is at the given x."""
     middle, y = placed
-    page.lines.append(Placed(middle - line.width * size / 2000, y, line, role, size))
+    page.lines.append(Placed(middle - line.width * size / 2000, y, line, role, size, red))
 
 
 def place_right(page: Page, placed: tuple[float, float], line: Line, role: Role, size: float) -> None:
@@ -41,13 +44,14 @@ def number_page(page: Page, book: FontBook, number: int) -> None:
         page.lines.append(Placed(frame.left + size, y, line, "song", size))
 
 
-def mark_copy(page: Page, book: FontBook, copy: str) -> None:
-    """Place 送达 or 存根 in the head margin, the only thing in which the two copies differ."""
+def mark_copy(page: Page, book: FontBook, copy: str, *, above_head: bool = False) -> None:
+    """Place 送达 or 存根 in the head margin, clear of a red head: all in which the two copies differ."""
     if not copy:
         return
     line = set_line(book, "body", copy, _MARK_TRACKING)
     right = page.frame.right + _MARK_TRACKING * _MARK_SIZE / 1000
-    place_right(page, (right, page.frame.top + _MARK_RISE), line, "body", _MARK_SIZE)
+    y = page.frame.top + (_MARK_RISE_RED if above_head else _MARK_RISE)
+    place_right(page, (right, y), line, "body", _MARK_SIZE)
 
 
 def run_head(page: Page, book: FontBook, text: str) -> None:

@@ -29,6 +29,7 @@ from notices.setting.sheet import Page, Placed, Plan, Rule
 rl_config.useA85 = 0
 
 WATERMARK = "预览"
+_RED = "0.87 0.05 0.05"
 _WATERMARK_SIZE, _WATERMARK_GREY = 168.0, 0.9
 # Keeps ReportLab from starting every page with an unembedded Helvetica.
 _NO_FONT = SimpleNamespace(
@@ -75,11 +76,11 @@ def ink(plan: Plan, sources: Sources, about: About, *, preview: bool) -> bytes:
 def _page(page: Page, fonts: Embedding, mark: Line | None) -> str:
     parts = [] if mark is None else [_watermark(page, fonts, mark)]
     weight = None
-    for rule in sorted(page.rules, key=lambda rule: rule.weight):
+    for rule in sorted(page.rules, key=lambda rule: (rule.red, rule.weight)):
         if rule.weight != weight:
             weight = rule.weight
             parts.append(f"{weight:g} w")
-        parts.append(_stroke(rule))
+        parts.append(f"q {_RED} RG {_stroke(rule)} Q" if rule.red else _stroke(rule))
     parts += [_line(placed, fonts) for placed in page.lines if placed.line.text]
     return "\n".join(parts)
 
@@ -90,7 +91,8 @@ def _stroke(rule: Rule) -> str:
 
 def _line(placed: Placed, fonts: Embedding) -> str:
     shown = _shown(placed.line, placed.role, placed.size, fonts)
-    return f"BT {placed.x:.2f} {placed.y:.2f} Td {shown} ET"
+    line = f"BT {placed.x:.2f} {placed.y:.2f} Td {shown} ET"
+    return f"q {_RED} rg {line} Q" if placed.red else line
 
 
 def _shown(line: Line, role: Role, size: float, fonts: Embedding) -> str:

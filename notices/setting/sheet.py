@@ -62,6 +62,7 @@ class Placed:
     line: Line
     role: Role
     size: float
+    red: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Rule:
     x2: float
     y2: float
     weight: float = 0.5
+    red: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,14 @@ def compose_warning(facts: WarningFacts, preview: bool) -> Letter:
         _require_warning(facts)
     text = wording(facts.wording)
     issuer = one_line(facts.issuer.name)
-    title = (issuer, text.warning_title)
+    head = issuer if facts.head == "red" else ""
+    title = (text.warning_title,) if head else (issuer, text.warning_title)
     number = one_line(facts.number)
     contact = one_line(facts.contact)
     return Letter(
         kind="warning",
         title=title,
+        head=head,
         number=_SEQUENCE.sub("　　", number) if preview else number,
         blocks=(
             *_opening(facts.addressee, text),
@@ -40,7 +42,9 @@ def compose_warning(facts: WarningFacts, preview: bool) -> Letter:
         ),
         author=issuer,
         subject=one_line(facts.addressee.name),
-        fixed=_fixed(title, (text.warning_finding, text.warning_deadline, text.warning_closing), text),
+        fixed=_fixed(
+            (issuer, *title), (text.warning_finding, text.warning_deadline, text.warning_closing), text
+        ),
         copy=facts.copy,
         fit=facts.fit,
         day=facts.issued_on,
@@ -53,9 +57,11 @@ def compose_reminder(facts: ReminderFacts, preview: bool) -> Letter:
         require("温馨提示单", {"企业名称": facts.addressee.name.strip(), "成文日期": facts.issued_on})
     text = wording(facts.wording)
     issuer = one_line(facts.issuer.name)
+    head = issuer if facts.head == "red" else ""
     return Letter(
         kind="reminder",
         title=text.reminder_title,
+        head=head,
         blocks=(
             *_opening(facts.addressee, text),
             *(Paragraph(paragraph) for paragraph in text.reminder_body),
@@ -63,7 +69,7 @@ def compose_reminder(facts: ReminderFacts, preview: bool) -> Letter:
         ),
         author=issuer,
         subject=one_line(facts.addressee.name),
-        fixed=_fixed(text.reminder_title, text.reminder_body, text),
+        fixed=_fixed((head, *text.reminder_title), text.reminder_body, text),
         copy=facts.copy,
         fit=facts.fit,
         day=facts.issued_on,

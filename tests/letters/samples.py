@@ -13,6 +13,7 @@ from notices.facts import (
     FormEnterprise,
     FormFacts,
     FormItem,
+    FormPhoto,
     FormSection,
     Issuer,
     ReminderFacts,
@@ -121,6 +122,14 @@ def form(**changes: object) -> FormFacts:
         "visited_on": date(2023, 5, 8),
     }
     return FormFacts(**{**facts, **changes})  # type: ignore[arg-type]
+
+
+def photos() -> tuple[FormPhoto, ...]:
+    """Return a photo that is there and one that is not; the hashes are made up."""
+    return (
+        FormPhoto(about="第10项", taken="2023-05-08 10:21", by="林一帆", sha256="0a" * 32, shown="1b" * 32),
+        FormPhoto(about="", taken="2023-05-08 10:25", by="王敏", sha256="", lacking="原件未取到"),
+    )
 
 
 def blank_form() -> FormFacts:

@@ -182,3 +182,47 @@ def test_lines_of_one_two_and_three_questions_share_one_grid_of_columns() -> Non
     assert len(columns) == 6
     widths = [round(right - left) for left, right in pairwise([*columns, page.frame.right])]
     assert widths[0] == widths[2] == widths[4] > widths[1] == widths[3] == widths[5]
+
+
+def test_a_red_head_stands_where_the_standard_has_it() -> None:
+    plan = page_plan(samples.warning(head="red"))
+    first, second = plan.pages
+    head = next(placed for placed in first.lines if placed.red)
+    lines = sorted((rule.y1 for rule in first.rules if rule.red), reverse=True)
+
+    assert head.line.text == samples.BUREAU.name
+    assert A4_HEIGHT - (head.y + 0.86 * head.size) == pytest.approx(30 * MM)
+    assert head.size <= 36
+    upper, lower = lines[:2], lines[2:]
+    assert (A4_HEIGHT - 30 * MM - head.size) - upper[0] == pytest.approx(4 * MM, abs=1)
+    assert lower[0] == pytest.approx(20 * MM, abs=1)
+    assert {round((rule.x2 - rule.x1) / MM) for rule in first.rules if rule.red} == {170}
+    number = next(placed for placed in first.lines if placed.line.text.startswith("温环乐预警"))
+    assert number.x + number.line.width * number.size / 1000 == pytest.approx(first.frame.right, abs=0.1)
+    assert not [placed for placed in first.lines if placed.line.text.startswith("— ")]
+    assert [placed for placed in second.lines if placed.line.text == "— 2 —"]
+    assert not any(placed.red for placed in second.lines)
+    assert not any(rule.red for rule in second.rules)
+
+
+def test_a_red_head_takes_the_bureaus_name_out_of_the_title_and_changes_no_other_word() -> None:
+    plain, red = ("".join(text_of(draw(samples.warning(head=head)))) for head in ("plain", "red"))
+
+    assert sorted("".join(red.split())) == sorted("".join(plain.replace("— 1 —", "").split()))
+
+
+def test_a_long_name_gets_a_smaller_red_head() -> None:
+    long = samples.issuer(name="温州市生态环境局乐清经济技术开发区分局（综合行政执法队）")
+    page = page_plan(samples.reminder(head="red", issuer=long)).pages[0]
+    head = next(placed for placed in page.lines if placed.red)
+
+    assert head.size < 20
+    assert head.line.width * head.size / 1000 <= 156 * MM
+
+
+def test_both_letters_fit_one_page_under_a_red_head_too() -> None:
+    for facts in (
+        samples.warning(fit="one_page", head="red"),
+        samples.reminder(fit="one_page", head="red"),
+    ):
+        assert page_count(draw(facts)) == 1
