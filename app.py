@@ -20,6 +20,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from bot.bell import Bell, NoBell, RedisBell
 from bot.outcome import Outcome
 from bot.ports import Courier
+from bot.sms import SmsCourier, gateway
 from bot.tokens import MemoryTokens, RedisTokens, TokenStore
 from bot.turn import Turn
 from bot.wechat.callback import wechat_blueprint
@@ -28,6 +29,7 @@ from bot.wechat.envelope import WechatEnvelope
 from bot.wecom.callback import wecom_blueprint
 from bot.wecom.client import WecomCourier
 from bot.wecom.envelope import WecomEnvelope
+from bot.wecom.linked import LinkedCourier
 from bot.words import Person
 from config import log
 from config.bureau import Bureau, BureauError, load_bureau
@@ -163,8 +165,12 @@ class App:
 
     @cached_property
     def couriers(self) -> dict[str, Courier]:
-        """Both, by channel."""
-        return {"wecom": self.wecom, "wechat": self.wechat}
+        """The ways out, by channel."""
+        linked = LinkedCourier(self.wecom, self.settings.wecom.agent_id)
+        own: dict[str, Courier] = {"wecom": self.wecom, "wechat": self.wechat, "linked": linked}
+        if self.settings.sms_gateway:
+            own["sms"] = SmsCourier(gateway(self.settings.sms_gateway))
+        return own
 
     @cached_property
     def house(self) -> House:
@@ -175,6 +181,7 @@ class App:
             calendar=load_calendar(CONFIG / "holidays"),
             links=Links(self.settings.public_url, key_for(self.settings, "links")),
             unprintable=partial(unprintable, book=self.book),
+            channels=frozenset({"sms"} if self.settings.sms_gateway else ()),
         )
 
     @cached_property

@@ -289,12 +289,14 @@ class Notify:
     """A template message of the service account.
 
     `template` is our name for it (`bureau.toml` maps it to the platform's template id and fields),
-    `facts` are the values by our names, `url` the page it opens.
+    `facts` are the values by our names, `url` the page it opens. `via` subscription sends it as a
+    subscription notice, which also reaches people who do not follow, once for each consent.
     """
 
     template: str
     facts: dict[str, str]
     url: str
+    via: Literal["template", "subscription"] = "template"
     kind: Literal["notify"] = "notify"
 
 

@@ -133,7 +133,7 @@ class Pages(_Part):
 class Template(_Part):
     """One template message: our name for it, the platform's id, platform field → our fact."""
 
-    name: Literal["notice", "reminder", "result"]
+    name: Literal["notice", "reminder", "result", "subscription"]
     id: str
     fields: dict[str, str]
 

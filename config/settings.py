@@ -66,6 +66,7 @@ class Settings:
     sandbox: bool
     behind_proxy: bool
     clock_url: str
+    sms_gateway: str
     wecom: WecomSettings
     wechat: WechatSettings
 
@@ -98,6 +99,7 @@ class _Reader:
             sandbox=sandbox,
             behind_proxy=self._get("BEHIND_PROXY", "0") == "1",
             clock_url=self._get("SANDBOX_CLOCK_URL", self._beside_the_platform() if sandbox else ""),
+            sms_gateway=self._get("SMS_GATEWAY", ""),
             wecom=self._wecom(),
             wechat=self._wechat(),
         )
@@ -170,6 +172,8 @@ class _Reader:
             self._faults.append("SANDBOX=1 只能用在本机（PUBLIC_URL 要是 127.0.0.1）")
         if settings.clock_url and not settings.sandbox:
             self._faults.append("SANDBOX_CLOCK_URL 只能和 SANDBOX=1 一起用")
+        if settings.sms_gateway and not _names_a_factory(settings.sms_gateway):
+            self._faults.append(f"SMS_GATEWAY 应写成 模块:函数，现在是 {settings.sms_gateway!r}")
         if not settings.bureau.is_file():
             self._faults.append(f"BUREAU_FILE 找不到：{settings.bureau}")
 
@@ -180,6 +184,11 @@ def is_loopback(host: str) -> bool:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _names_a_factory(name: str) -> bool:
+    module, _, factory = name.partition(":")
+    return bool(factory) and all(part.isidentifier() for part in (*module.split("."), factory))
 
 
 def _dotenv(path: Path) -> dict[str, str]:

@@ -15,6 +15,7 @@ from handlers.import_staff import import_staff
 from handlers.numbers import faults
 from handlers.register_file import FileFaultError
 from models import migrations
+from models.tables.people import Contact
 
 if TYPE_CHECKING:
     from app import App
@@ -65,6 +66,19 @@ def _imports(flask: Flask, app: "App") -> None:
             _refuse(error)
         else:
             click.echo(f"人员：新增 {added} 人，更新 {updated} 人，离岗 {left} 人。")
+
+    @flask.cli.command("link-contact", help="记下联系人在互联企业里的账号（CorpId/userid），空着就是删掉。")
+    @click.argument("contact", type=int)
+    @click.argument("linked", default="")
+    def link_contact(contact: int, linked: str) -> None:
+        app.clock.refresh()
+        with app.store.write() as work:
+            row = work.session.get(Contact, contact)
+            if row is None:
+                raise click.ClickException("没有这个编号的联系人。")
+            row.linked = linked.strip()
+            work.audit.note("cli", "linked", f"contact:{contact}", linked=row.linked)
+            click.echo(f"{row.name}：{row.linked or '已删掉'}")
 
 
 def _refuse(error: FileFaultError) -> None:

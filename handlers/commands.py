@@ -183,6 +183,15 @@ class DecideExtension:
 
 
 @dataclass(frozen=True, slots=True)
+class SettleDelivery:
+    """What is done about a letter that did not arrive. how: called | printed | again."""
+
+    delivery: int
+    how: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CloseNotice:
     """A leader's countersign, where the bureau wants one."""
 

@@ -9,6 +9,7 @@ from handlers import lists
 from handlers.addresses import notice_page
 from handlers.bind_contact import scanned
 from handlers.desk import Desk
+from handlers.fallback import back_again, tell_unreachable
 from models.tables.cases import Hazard
 from rules import hazard_states, notice_states
 from rules.reading import plain
@@ -24,7 +25,7 @@ def receive(deed: Deed, desk: Desk) -> Done:
     """One deed of a bound contact who is at no sheet."""
     match deed:
         case Joined(scene):
-            return scanned(scene, desk.by.person, desk) if scene else Done(say=HELP)
+            return _joined(scene, desk)
         case Left():
             return _left(desk)
         case Pressed(key):
@@ -119,10 +120,13 @@ def _forward(text: str, desk: Desk) -> Done:
 
 def _left(desk: Desk) -> Done:
     for binding in desk.work.people.bindings(desk.by.person.id):
-        binding.unreachable = "已取消关注"
-        visit = desk.work.people.last_visit(binding.enterprise_id)
-        if visit is not None:
-            firm = desk.work.people.enterprise(binding.enterprise_id).name
-            say = f"{firm} 的联系人 {binding.name} 取消了关注，以后的提醒送不到。请让对方重新关注或换人。"
-            desk.books.send(Person("wecom", visit.filed_by), Say(say))
+        tell_unreachable(binding, "已取消关注", desk)
     return Done()
+
+
+def _joined(scene: str, desk: Desk) -> Done:
+    """He follows again, or scanned a code once more: what did not reach him is sent anew."""
+    again = sum(back_again(b, desk) for b in desk.work.people.bindings(desk.by.person.id) if b.unreachable)
+    if scene:
+        return scanned(scene, desk.by.person, desk)
+    return Done(say=f"欢迎回来，有 {again} 份提示单正在重新发给您。" if again else HELP)

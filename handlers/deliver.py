@@ -6,17 +6,16 @@ Each contact has his own address, delivery and reminders. What is unknown about 
 import secrets
 from datetime import timedelta
 
-from bot.words import Notify, Person, Picture
-from handlers.addresses import notice_page
+from bot.words import Person, Picture
 from handlers.delivery_trail import mark
+from handlers.delivery_words import message
 from handlers.desk import Desk
 from handlers.ladders import plan_unsigned_ladder
 from handlers.notify import notify
-from models.tables.cases import Hazard, Visit
-from models.tables.letters import Delivery, Notice
+from models.tables.cases import Visit
+from models.tables.letters import Delivery
 from models.tables.people import Contact, Invitation
 from rules.delivery_marks import Mark
-from rules.hazard_states import UNSETTLED, HazardState
 
 
 def deliver_visit(visit: Visit, desk: Desk) -> None:
@@ -43,38 +42,13 @@ def deliver(visit: Visit, contact: Contact, desk: Desk) -> None:
     notify(
         desk,
         contact,
-        _message(visit, contact, notices, desk),
+        message(visit, contact, notices, desk),
         key=f"deliver:{delivery.id}",
         notice_id=notices[0].id,
         delivery_id=delivery.id,
         sender=visit.filed_by,
     )
     plan_unsigned_ladder(notices[0], desk)
-
-
-def _message(visit: Visit, contact: Contact, notices: list[Notice], desk: Desk) -> Notify:
-    warning = next((one for one in notices if one.kind == "warning"), None)
-    hazards = list(desk.work.notices.hazards_of_visit(visit.id))
-    return Notify(
-        template="notice",
-        facts={
-            "what": "整改提示和温馨提示" if warning else "企业环境温馨提示单",
-            "number": (warning or notices[0]).number,
-            "count": _count(hazards, warned=warning is not None),
-            "do": "点此查看并签收",
-        },
-        url=notice_page(desk, visit.id, contact.openid),
-    )
-
-
-def _count(hazards: list[Hazard], *, warned: bool) -> str:
-    """What there is to do. Hazards that are not in a notice are never called none."""
-    if warned:
-        return f"{sum(one.state in UNSETTLED for one in hazards)} 条要改"
-    if not hazards:
-        return "没有发现隐患"
-    fixed = all(one.state == HazardState.FIXED_ON_SITE for one in hazards)
-    return f"{len(hazards)} 条已当场改好" if fixed else "请查看并留存"
 
 
 def deliver_pending(contact: Contact, desk: Desk) -> int:

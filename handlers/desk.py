@@ -25,13 +25,17 @@ CLOCK = Actor(Person("wecom", "clock"), "时钟")
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What holds for every turn of this process. `unprintable` says why a letter cannot be drawn, or ''."""
+    """What holds for every turn of this process. `unprintable` says why a letter cannot be drawn, or ''.
+
+    `channels` are the ways out besides the two platforms ('sms' where the bureau plugged a gateway in).
+    """
 
     bureau: Bureau
     checklists: Mapping[str, Checklist]
     calendar: WorkCalendar
     links: Links
     unprintable: Callable[[Facts], str]
+    channels: frozenset[str] = frozenset()
 
     @property
     def checklist(self) -> Checklist:

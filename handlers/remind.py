@@ -6,8 +6,10 @@ earlier ones are settled with it.
 
 from bot.words import Notify, Person, Say
 from handlers.addresses import notice_page
+from handlers.delivery_view import deliveries
 from handlers.desk import Desk
 from handlers.notify import notify
+from handlers.whom_to_ask import whom_to_ask
 from models.tables.letters import Notice
 from models.tables.schedule import Reminder
 from rules import hazard_states
@@ -110,9 +112,19 @@ def _tell_officer(reminder: Reminder, notice: Notice, desk: Desk) -> None:
     visit = desk.work.notices.visit(notice.visit_id)
     contacts = "、".join(c.name for c in desk.work.people.contacts(notice.enterprise_id)) or "还没有联系人"
     if notice.received_on is None:
-        say = f"{visit.header['name']} 的提示单还没有签收（{contacts}）。可以打个电话，或送纸质的。"
+        say = f"{visit.header['name']} 的提示单还没有签收（{_how_far(visit.id, desk)}）。"
+        say += "可以打个电话，或送纸质的。"
+        say += whom_to_ask(visit.enterprise_id, desk)
     else:
         say = f"{visit.header['name']} {notice.number} 期限已过，还有没反馈的。请安排复核（{contacts}）。"
     desk.books.send(
         Person("wecom", visit.filed_by), Say(say), key=f"rung:{notice.id}:{reminder.rung}:officer"
+    )
+
+
+def _how_far(visit: int, desk: Desk) -> str:
+    """林犇 已打开、王小明 没有送到: how far the letters are known to have come."""
+    return (
+        "、".join(f"{one.name.partition('（')[0]} {one.state}" for one in deliveries(visit, desk))
+        or "还没有联系人"
     )

@@ -4,11 +4,21 @@ from bot.outcome import GiveUp
 from bot.words import Person, Reached, Say
 from handlers.delivery_trail import mark
 from handlers.desk import Desk
+from handlers.fallback import not_delivered, tell_unreachable
 from models.outbox import Claimed
 from models.tables.letters import Delivery
 from models.tables.records import PlatformWord
 from rules.delivery_marks import Mark
+from rules.ways import Way
 
+WAYS = {
+    ("wechat", "notify"): Way.TEMPLATE,
+    ("wechat", "say"): Way.CHAT,
+    ("linked", "say"): Way.LINKED,
+    ("sms", "say"): Way.SMS,
+}
+"""Which way a word went, by channel and kind."""
+SOURCES = {"wechat": "微信", "linked": "企业微信", "sms": "短信网关"}
 MISSED = {
     "paper": "有一份文书没有发成功，已通知管理员。需要时可在页面里下载。",
     "picture": "二维码没有做成，稍后回“二维码”再要一张。",
@@ -23,7 +33,8 @@ def sent(claimed: Claimed, message: str, desk: Desk) -> None:
     delivery = desk.work.session.get_one(Delivery, claimed.delivery_id)
     delivery.accepted_at = delivery.accepted_at or desk.now
     delivery.message = message
-    mark(desk, delivery, Mark.ACCEPTED, "微信", "errcode 0")
+    how = WAYS[claimed.channel, claimed.word["kind"]].label if not _subscribed(claimed) else "订阅通知"
+    mark(desk, delivery, Mark.ACCEPTED, SOURCES[claimed.channel], f"{how} errcode 0 {message}".strip())
     early = desk.work.session.get(PlatformWord, message) if message else None
     if early is not None:
         _reached(delivery, early.status, desk)
@@ -38,19 +49,28 @@ def reached(word: Reached, desk: Desk) -> None:
         _reached(delivery, word.status, desk)
 
 
+def _subscribed(claimed: Claimed) -> bool:
+    return claimed.word.get("via") == "subscription"
+
+
 def _reached(delivery: Delivery, status: str, desk: Desk) -> None:
     if status == "success":
         delivery.delivered_at = delivery.delivered_at or desk.now
         mark(desk, delivery, Mark.DELIVERED, "微信")
         return
-    _failed(delivery, f"微信没有送到（{status}）", desk)
+    not_delivered(delivery, f"微信没有送到（{status}）", desk)
 
 
 def gave_up(claimed: Claimed, outcome: GiveUp, desk: Desk) -> None:
     """It will never arrive: say so to whoever counts on it."""
+    code = f"（{outcome.errcode}）" if outcome.errcode else ""
     if claimed.delivery_id is not None:
         delivery = desk.work.session.get_one(Delivery, claimed.delivery_id)
-        _failed(delivery, outcome.why, desk)
+        not_delivered(delivery, f"{outcome.why}{code}", desk)
+        return
+    if claimed.channel == "wechat" and outcome.gone:
+        for contact in desk.work.people.bindings(claimed.recipient):
+            tell_unreachable(contact, f"{outcome.why}{code}", desk)
         return
     say = MISSED.get(claimed.word.get("kind", ""), "")
     if claimed.channel == "wecom" and say and not outcome.gone:
@@ -62,18 +82,4 @@ def unresolved(claimed: Claimed, why: str, desk: Desk) -> None:
     desk.work.audit.note("worker", "unresolved", f"outbox:{claimed.id}", why=why)
     if claimed.delivery_id is not None:
         delivery = desk.work.session.get_one(Delivery, claimed.delivery_id)
-        _failed(delivery, "发送结果不明", desk)
-
-
-def _failed(delivery: Delivery, why: str, desk: Desk) -> None:
-    if delivery.failed_at is not None or delivery.opened_at is not None:
-        return
-    delivery.failed_at, delivery.failed_why = desk.now, why
-    contact = desk.work.people.contact(delivery.contact_id)
-    contact.unreachable = why
-    visit = desk.work.notices.visit(delivery.visit_id)
-    say = (
-        f"{visit.header['name']}：发给 {contact.name} 的提示单没有送到（{why}）。"
-        "请让对方重新关注服务号，或换一位联系人，也可以送纸质的。"
-    )
-    desk.books.send(Person("wecom", visit.filed_by), Say(say), key=f"undelivered:{delivery.id}")
+        not_delivered(delivery, "发送结果不明", desk)

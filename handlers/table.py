@@ -17,6 +17,7 @@ from handlers.bind_contact import vouch_for_contact
 from handlers.books import Books
 from handlers.desk import Desk, House
 from handlers.extensions import decide_extension
+from handlers.fallback import settle_delivery
 from handlers.file_photos import file_photos
 from handlers.file_visit import file_visit
 from handlers.inquiries import answer_inquiry
@@ -25,7 +26,7 @@ from handlers.look import look
 from handlers.overdue import finish_recheck
 from handlers.preview import draw_previews
 from handlers.release_visit import release_visit, rule_on_visit
-from handlers.scripts import answers, brief, decisions
+from handlers.scripts import answers, brief, decisions, undelivered
 from handlers.scripts.brief import Brief
 from handlers.scripts.decisions import Matter
 from handlers.scripts.find import find
@@ -97,6 +98,7 @@ def scripts(house: House) -> dict[str, Entry]:
         "unfixed": Entry("队领导定", _decision(decisions.unfixed), house),
         "fixing": Entry("整改反馈", _fixing, house),
         "answer": Entry("答复企业", _decision(answers.answer), house),
+        "undelivered": Entry("没有送到", _decision(undelivered.undelivered), house),
         "extension": Entry("定延期", _decision(answers.extension), house),
         "table": Entry("汇总表", lambda s, p, h: decisions.table(periods(h.bureau)), house),
         "sheets": Entry("继续", _sheets, house),
@@ -119,6 +121,7 @@ USE_CASES: dict[type[Any], Callable[[Any, Desk], Any]] = {
     c.CloseNotice: close_notice,
     c.AnswerInquiry: answer_inquiry,
     c.DecideExtension: decide_extension,
+    c.SettleDelivery: settle_delivery,
     c.FinishRecheck: finish_recheck,
     c.SubmitTable: submit_table,
 }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from handlers.delivery_view import DeliveryView, deliveries
 from handlers.desk import Desk
 from models.tables.cases import Evidence, Hazard, Visit
 from rules.checklist import Checklist
@@ -60,6 +61,7 @@ class VisitView:
     loose: tuple[str, ...]
     conclusion: str
     letters: tuple[PaperLink, ...]
+    deliveries: tuple[DeliveryView, ...]
 
 
 SENT = {"waiting": "待看", "accepted": "通过", "returned": "退回", "replaced": "已重发"}
@@ -101,6 +103,7 @@ def view(visit: Visit, here: str, desk: Desk) -> VisitView:
             PaperLink(f"{p.name}{f'（{p.copy}）' if p.copy else ''}", f"{here}/paper/{p.id}.pdf")
             for p in desk.work.notices.papers(visit=visit.id)
         ),
+        deliveries=deliveries(visit.id, desk),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from models.tables.base import insert_into
@@ -95,6 +95,18 @@ class Inbox:
             InboundRow.channel == channel, InboundRow.person == person, InboundRow.state == "waiting"
         )
         return self._session.execute(found.limit(1)).first() is not None
+
+    def last_heard(self, channel: str, person: str) -> datetime | None:
+        """When this person last wrote, tapped or scanned, by the platform's clock; None for never.
+
+        What the platform says about him is not his.
+        """
+        found = select(func.max(InboundRow.at)).where(
+            InboundRow.channel == channel,
+            InboundRow.person == person,
+            InboundRow.deed["kind"].as_string().not_in(("reached", "left")),
+        )
+        return self._session.execute(found).scalar()
 
     def waiting(self, most: int = 50) -> Sequence[Waiting]:
         """The oldest waiting callback of each person, oldest first."""

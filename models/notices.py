@@ -216,6 +216,25 @@ class Notices:
             .all()
         )
 
+    def delivery_by_id(self, number: int) -> Delivery:
+        """By id, locked. Raises sqlalchemy.exc.NoResultFound."""
+        return self._session.execute(
+            select(Delivery).where(Delivery.id == number).with_for_update()
+        ).scalar_one()
+
+    def failed_deliveries(self, contact: int) -> Sequence[Delivery]:
+        """What did not reach one contact and that nobody signed for since, oldest first."""
+        unsigned = select(Notice.visit_id).where(
+            Notice.slot.is_not(None), Notice.id.not_in(select(Receipt.notice_id))
+        )
+        found = select(Delivery).where(
+            Delivery.contact_id == contact,
+            Delivery.failed_at.is_not(None),
+            Delivery.opened_at.is_(None),
+            Delivery.visit_id.in_(unsigned),
+        )
+        return self._session.execute(found.order_by(Delivery.id)).scalars().all()
+
     def delivery_by_message(self, message: str) -> Delivery | None:
         """The delivery a platform's late word is about."""
         return self._session.execute(select(Delivery).where(Delivery.message == message)).scalar_one_or_none()

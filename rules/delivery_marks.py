@@ -18,6 +18,7 @@ class Mark(Labelled):
     REFUSED = "refused", "没有签收（对方说明）"
     FAILED = "failed", "没有送到"
     RETRIED = "retried", "换一种方式再发"
+    AGAIN = "again", "再发一次"
     CALLED = "called", "已电话告知"
     PRINTED = "printed", "改送纸质"
 

@@ -76,6 +76,7 @@ class AHouse:
     rules: House = field(default_factory=rules_of_the_house)
     wecom: ACourier = field(default_factory=ACourier)
     wechat: ACourier = field(default_factory=ACourier)
+    more: dict[str, Any] = field(default_factory=lambda: {"linked": ACourier()})
     rung: int = 0
 
     def __post_init__(self) -> None:
@@ -114,8 +115,8 @@ class AHouse:
 
     @property
     def couriers(self) -> Mapping[str, Courier]:
-        """Both platforms."""
-        return {"wecom": self.wecom, "wechat": self.wechat}
+        """Both platforms, and the ways besides."""
+        return {"wecom": self.wecom, "wechat": self.wechat, **self.more}
 
     def another(self, engine: Engine | None = None) -> "AHouse":
         """The same world as a process sees it that has just started."""

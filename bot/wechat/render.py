@@ -33,6 +33,7 @@ from bot.words import (
 TEXT_BYTES = 2048
 
 _CHAT, _TEMPLATE = "/cgi-bin/message/custom/send", "/cgi-bin/message/template/send"
+_SUBSCRIPTION = "/cgi-bin/message/subscribe/bizsend"
 
 
 def reply(said: Reply, to: str, account: str, at: datetime, shaper: Shaper) -> str:
@@ -67,8 +68,9 @@ def request(templates: TemplateMap, to: str, word: Outgoing, media: str, shaper:
             if not media:
                 raise BadCardError("upload the picture first")
             return _chat(to, "image", {"media_id": media})
-        case Notify():
-            return Request(_TEMPLATE, encoded(_notice(templates, to, word, shaper)))
+        case Notify(via=via):
+            path = _SUBSCRIPTION if via == "subscription" else _TEMPLATE
+            return Request(path, encoded(_notice(templates, to, word, shaper)))
         case Paper() | Swap():
             raise BadCardError(f"the service account sends no {word.kind}")
 
@@ -81,7 +83,7 @@ def _notice(templates: TemplateMap, to: str, word: Notify, shaper: Shaper) -> di
     template = templates.find(word.template)
     notice: dict[str, Any] = {"touser": to, "template_id": template.id}
     if word.url:
-        notice["url"] = word.url
+        notice["page" if word.via == "subscription" else "url"] = word.url
     return notice | {"data": template.values(word.facts, shaper)}
 
 

@@ -225,6 +225,10 @@ def test_what_is_known_of_a_delivery_is_marked_with_time_and_source(pages: APage
     pages.post(client, f"{page}/sign", page, strokes="")
 
     marks = [(m.what, m.source, m.detail) for m in house.rows(DeliveryMark)]
-    assert marks[:3] == [("queued", "本机", ""), ("accepted", "微信", "errcode 0"), ("opened", "页面", "")]
+    assert marks[:3] == [
+        ("queued", "本机", ""),
+        ("accepted", "微信", "模板消息 errcode 0 msg-1"),
+        ("opened", "页面", ""),
+    ]
     assert marks[-1] == ("signed", "林犇", "")
     assert sum(what == "seen" for what, *_ in marks) == 1
