@@ -130,9 +130,13 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Anything else the platform sent: a link, an unknown event. `name` says which."""
+    """Anything else the platform sent: a link, an unknown event. `name` says which.
+
+    An `event` nobody meant as a message: it is never answered.
+    """
 
     name: str
+    event: bool = False
     kind: Literal["other"] = "other"
 
 

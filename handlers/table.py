@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from bot import ports
 from bot.script import Done, Look, Script
 from bot.sheet import Actor, Sheet
-from bot.words import Deed, Entered, Left, Person, Reached
+from bot.words import Deed, Entered, Left, Other, Person, Reached
 from handlers import commands as c
 from handlers import counter, reception
 from handlers.annex4 import periods, submit_table
@@ -164,6 +164,8 @@ class Table:
         if isinstance(deed, Reached):
             reached(deed, desk)
             return Done()
+        if isinstance(deed, Other) and deed.event:
+            return Done()
         if actor.person.channel == "wechat":
             return counter.receive(deed, desk)
         return reception.receive(deed, desk)
@@ -177,6 +179,8 @@ class Table:
         desk = self.desk(books, Actor(who, ""))
         if isinstance(deed, Reached):
             reached(deed, desk)
+            return Done()
+        if isinstance(deed, Other) and deed.event:
             return Done()
         if who.channel == "wechat":
             return counter.welcome(deed, who, desk)

@@ -31,7 +31,6 @@ class Corp:
     trusted_ips: tuple[str, ...] = ()
     denied_apis: tuple[str, ...] = ()
     account_cap: int = 1000
-    opens_home_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +110,10 @@ class Switches:
     member_per_minute: int = 30
     member_per_hour: int = 1000
     api_per_minute: int = 10_000
+    api_per_hour: int = 150_000
+    ip_per_minute: int = 20_000
+    ip_per_hour: int = 600_000
+    daily_share: float = 1.0
     token_seconds: int = 7200
     token_overlap_seconds: int = 300
 

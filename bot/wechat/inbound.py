@@ -8,14 +8,13 @@ from typing import Any
 
 from wechatpy import events, messages, parse_message
 
-from bot.wire.reading import Fields, Parsed, child, given, inbound, name, parsed, place, text
+from bot.wire.reading import Fields, Parsed, child, given, inbound, other, parsed, place, text
 from bot.words import (
     Clip,
     Deed,
     Inbound,
     Joined,
     Left,
-    Other,
     Photo,
     Pressed,
     Reached,
@@ -82,7 +81,7 @@ def _event(message: Any, fields: Fields) -> Deed:
         case events.TemplateSendJobFinishEvent():
             return Reached(str(message.id), _status(message.status or ""))
         case _:
-            return Other(name(fields))
+            return other(fields)
 
 
 def _status(told: str) -> str:

@@ -9,14 +9,13 @@ from wechatpy.work import events as wechatpy_events
 from wechatpy.work import messages, parse_message
 
 from bot.wecom import events
-from bot.wire.reading import Fields, Parsed, child, every, given, inbound, name, parsed, place, text
+from bot.wire.reading import Fields, Parsed, child, every, given, inbound, other, parsed, place, text
 from bot.words import (
     Clip,
     Deed,
     Entered,
     Inbound,
     Left,
-    Other,
     Photo,
     Pressed,
     Said,
@@ -68,7 +67,7 @@ def _event(message: Any, fields: Fields) -> Deed:
             return place(where["Location_X"], where["Location_Y"], text(where, "Label"))
         case _:
             # LOCATION is among them: the client reports it on entering, nobody sent it on purpose.
-            return Other(name(fields))
+            return other(fields)
 
 
 def _ticked(fields: Fields) -> dict[str, tuple[str, ...]]:

@@ -70,7 +70,7 @@ def inbound(channel: Channel, account: str, found: Parsed, deed: Callable[[Parse
         done = deed(found)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):
         # It is theirs and it is signed: kept under its name, so that nothing is lost.
-        done = Other(name(found.fields))
+        done = other(found.fields)
     at = datetime.fromtimestamp(int(created), UTC)
     return Inbound(named, Person(channel, sender), at, done)
 
@@ -88,6 +88,11 @@ def given(value: str | None) -> str:
     if not value:
         raise ValueError("missing")
     return value
+
+
+def other(fields: Fields) -> Other:
+    """What we have no word for."""
+    return Other(name(fields), text(fields, "MsgType").lower() == "event")
 
 
 def name(fields: Fields) -> str:

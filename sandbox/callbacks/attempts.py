@@ -8,7 +8,7 @@ from sandbox.callbacks.compose import Composer
 from sandbox.callbacks.parcel import Parcel
 from sandbox.callbacks.replies import apply_reply, open_body
 from sandbox.wire.envelope import Opened, Posted, ReplyError
-from sandbox.world.faults import Fault
+from sandbox.world.faults import SPOILING_FAULTS, Fault
 from sandbox.world.journal import Note, clipped, masked
 from sandbox.world.world import World
 
@@ -44,6 +44,7 @@ class Attempts:
 
     def _once(self, parcel: Parcel, faults: Mapping[str, Fault], most: int) -> None:
         parcel.attempts += 1
+        faults = _still(faults, parcel.attempts)
         self._world.tally.count("deliveries", person=parcel.phone.person.id)
         if parcel.attempts > 1:
             self._world.tally.count("redeliveries")
@@ -122,6 +123,15 @@ class Attempts:
             notes=[note.as_json() for note in notes],
             faults=faults,
         )
+
+
+def _still(faults: Mapping[str, Fault], attempt: int) -> dict[str, Fault]:
+    """The faults that spoil this delivery: a spoiling one lasts `times_each` deliveries."""
+    return {
+        kind: fault
+        for kind, fault in faults.items()
+        if kind not in SPOILING_FAULTS or attempt <= fault.times_each
+    }
 
 
 def _about(parcel: Parcel) -> dict[str, object]:

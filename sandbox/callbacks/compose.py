@@ -33,14 +33,14 @@ class Composer:
         deed, person = parcel.deed, parcel.phone.person
         nodes = [
             Node("ToUserName", self._owner(person.platform)),
-            Node("FromUserName", person.account),
+            Node("FromUserName", deed.sender or person.account),
             Node("CreateTime", parcel.created),
             Node("MsgType", "event" if deed.is_event else deed.what),
             *_spelled(deed.nodes, faults),
         ]
         if not deed.is_event:
             nodes.append(Node("MsgId", parcel.msgid))
-        if person.platform == "wecom" and self._settings.corp:
+        if person.platform == "wecom" and self._settings.corp and not deed.agentless:
             spelling = "AgentId" if "agentid" in faults else "AgentID"
             nodes.append(Node(spelling, self._settings.corp.agent_id))
         text = render(nodes, cdata="plain_xml" not in faults)
@@ -56,7 +56,7 @@ class Composer:
         cipher = self._ciphers[person.platform]
         if "signature" in faults:
             cipher = Cipher(cipher.token + "x", _key(self._settings, person.platform), cipher.receive_id)
-        encrypted = _encrypted(cipher, plain, faults)
+        encrypted = _encrypted(cipher, plain, faults, odd=parcel.attempts % 2 == 1)
         stamp = str(int(now))
         if person.platform == "wecom" and self._settings.corp:
             agent = None if "no_agentid" in faults else str(self._settings.corp.agent_id)
@@ -73,11 +73,12 @@ class Composer:
         return self._settings.oa.original_id if self._settings.oa else ""
 
 
-def _encrypted(cipher: Cipher, plain: str, faults: Mapping[str, Fault]) -> str:
+def _encrypted(cipher: Cipher, plain: str, faults: Mapping[str, Fault], *, odd: bool) -> str:
     if "receiveid" in faults:
         return cipher.seal(plain, receive_id="ww0000000000000000")
     if "padding" in faults:
-        return cipher.seal_raw(b"0" * 16 + plain.encode().ljust(2048, b" ")[:2047] + b"\x21")
+        last = b"\x00" if odd else b"\x21"
+        return cipher.seal_raw(b"0" * 16 + plain.encode().ljust(2048, b" ")[:2047] + last)
     encrypted = cipher.seal(plain)
     return encrypted[:-7] if "base64" in faults else encrypted
 

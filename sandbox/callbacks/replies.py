@@ -93,6 +93,8 @@ def _text(reading: Reading) -> None:
     if not content:
         raise ReplyError("文本是空的", "R1")
     size = len(content.encode())
+    if size > TEXT_BYTES and reading.world.settings.strict:
+        raise ReplyError(f"Content {size} 字节，超过 {TEXT_BYTES}（严格模式）", "R4")
     if size > TEXT_BYTES:
         reading.notes.append(Note("cut", "R4", f"Content {size} 字节，截到 {TEXT_BYTES} 字节"))
         content = content.encode()[:TEXT_BYTES].decode("utf-8", "ignore")

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from sandbox.control import asking
 from sandbox.control.asking import AskError, body, text, texts
-from sandbox.hands import cards, chat, doors
+from sandbox.hands import cards, chat, doors, events
 from sandbox.hands.hand import Done, Hand, HandError
 from sandbox.hands.taps import find_spot, spots
 from sandbox.phones.samples import sample
@@ -132,7 +132,9 @@ def _deeds(rig: Rig) -> dict[str, Deed]:
         "enter": lambda hand, values: doors.enter(hand),
         "follow": lambda hand, values: doors.begin_following(hand),
         "unfollow": lambda hand, values: doors.stop_following(hand, silently=bool(values.get("silently"))),
-        "consent": lambda hand, values: doors.consent(
+        "report": lambda hand, values: events.report_place(hand, *_place(values)[:2]),
+        "event": _raise,
+        "consent": lambda hand, values: events.consent(
             hand, text(values, "template"), accept=bool(values.get("accept", True))
         ),
         "open": _open,
@@ -168,6 +170,14 @@ def _in_sight(hand: Hand, values: dict[str, Any]) -> list[Message]:
         return [each for each in newest if each.id == int(values["message"])]
     since = int(values.get("since", 0))
     return [each for each in newest if each.seq > since]
+
+
+def _raise(hand: Hand, values: dict[str, Any]) -> Done:
+    """Send any event by its name, for what the phones cannot act out."""
+    fields = values.get("fields") or {}
+    if not isinstance(fields, dict):
+        raise AskError("fields should be an object")
+    return events.raised(hand, text(values, "event"), fields)
 
 
 def _open(hand: Hand, values: dict[str, Any]) -> Done:

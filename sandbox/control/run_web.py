@@ -134,8 +134,9 @@ def _platform_routes(blueprint: Blueprint, rig: Rig) -> None:
 
     @blueprint.post("/tokens/forget")
     def forget_tokens() -> Response:
+        expired = text(body(), "as", "unknown") == "expired"
         for rack in rig.world.tokens.values():
-            rack.forget_all()
+            rack.end_all() if expired else rack.forget_all()
         return jsonify({"ok": True})
 
     @blueprint.get("/about")

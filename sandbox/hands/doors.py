@@ -14,6 +14,7 @@ from sandbox.world.tally import PLACE, SCAN, TAP
 
 PICTURES = frozenset({"pic_sysphoto", "pic_photo_or_album", "pic_weixin"})
 CODES = frozenset({"scancode_push", "scancode_waitmsg"})
+PROGRAMS = frozenset({"view_miniprogram", "miniprogram"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,12 @@ def press_menu(hand: Hand, name: str, carried: Carried) -> Done:
         hand.count(steps)
         event = wecom_deeds.event("VIEW" if upper else "view", button["url"], f"菜单：{button['name']}")
         return Done([], [hand.tell(event)], opens=button["url"], interactions=steps)
+    if kind in PROGRAMS:
+        path = button.get("pagepath", "")
+        event = wecom_deeds.event("view_miniprogram", path, f"菜单：{button['name']}")
+        return Done([], [hand.tell(event)], needs="miniprogram", interactions=hand.count(steps))
     if kind != "click":
-        return Done(needs="miniprogram", interactions=hand.count(steps))
+        return Done(needs=kind, interactions=hand.count(steps))
     if upper:
         hand.world.windows.open(hand.person.id, "menu")
     event = wecom_deeds.event("CLICK" if upper else "click", key, f"菜单：{button['name']}")
@@ -153,13 +158,6 @@ def enter(hand: Hand) -> Done:
     return Done(
         [], [hand.tell(wecom_deeds.event("enter_agent", "", "进入应用"))], interactions=hand.count(TAP)
     )
-
-
-def consent(hand: Hand, template: str, *, accept: bool = True) -> Done:
-    """Answer a subscription prompt of the service account for one template."""
-    if accept:
-        hand.phone.consents[template] = hand.phone.consents.get(template, 0) + 1
-    return Done(interactions=hand.count(TAP))
 
 
 def open_page(hand: Hand, newest: list[Message], label: str, url: str = "") -> Done:

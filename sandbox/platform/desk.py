@@ -12,6 +12,7 @@ from typing import Any
 
 from sandbox.platform.answer import ApiError, Binary, refusal
 from sandbox.platform.endpoint import Call, Endpoint, Json, Tell
+from sandbox.platform.frequency import TOKEN_APIS, check_frequency
 from sandbox.platform.wechat.table import ENDPOINTS as WECHAT
 from sandbox.platform.wecom.table import ENDPOINTS as WECOM
 from sandbox.platform.wecom.table import FORBIDDEN
@@ -121,14 +122,13 @@ class Desk:
     def _check_standing(self, call: Call) -> None:
         """Trusted address, permission, calls per minute. Tokens at WeCom are given to any address."""
         account = call.corp if call.platform == "wecom" else call.oa
-        bare = call.api in {"gettoken", "token", "stable_token"}
+        bare = call.api in TOKEN_APIS
         if account.trusted_ips and call.ip not in account.trusted_ips and not bare:
             raise ApiError(60020, "not allow to access from your ip", "T3")
         if call.api in account.denied_apis:
             code, text = (48002, "api forbidden") if call.platform == "wecom" else (48001, "api unauthorized")
             raise ApiError(code, text, "T4")
-        if call.api != "message/send" and not self._world.limits.api_may_run(f"{call.platform}/{call.api}"):
-            raise ApiError(45009, "reach max api daily quota limit", "L3")
+        check_frequency(call)
 
     def _log(self, call: Call, request: Request, reply: Reply, took: float) -> None:
         content = reply.content

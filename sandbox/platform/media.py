@@ -5,10 +5,11 @@ What a file is, its first bytes decide; sizes and formats differ by platform. No
 
 from sandbox.platform.answer import ApiError, Binary
 from sandbox.platform.endpoint import Call, Json, ok
-from sandbox.world.media import sniff
+from sandbox.world.media import amr_seconds, sniff
 
 MB = 1024 * 1024
 LEAST_BYTES = 6
+LONGEST_VOICE_SECONDS = 60
 # kind -> (most bytes, accepted formats; an empty set accepts anything)
 WECOM = {
     "image": (10 * MB, {"jpg", "png"}),
@@ -37,6 +38,8 @@ def upload(call: Call) -> Json:
     if len(content) > most:
         raise ApiError(TOO_BIG[kind], "invalid media size", "M2")
     _check_format(call, kind, content)
+    if kind == "voice" and amr_seconds(content) > LONGEST_VOICE_SECONDS:
+        raise ApiError(45007, "voice play time out of limit", "M5")
     medium = call.world.media.keep(call.platform, kind, (name, content), from_bot=True)
     if call.platform == "wechat":
         name_of_id = "thumb_media_id" if kind == "thumb" else "media_id"

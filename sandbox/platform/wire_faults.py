@@ -54,6 +54,8 @@ def _refusal(fault: Fault, call: Call) -> ApiError | None:
         if wecom:
             return ApiError(60020, "not allow to access from your ip", "X")
         return ApiError(40164, f"invalid ip {call.ip} ipv6 ::ffff:{call.ip}, not in whitelist", "X")
+    if fault.kind == "errcode":
+        return ApiError(fault.code or -1, fault.text or "system error", "X")
     known = {
         "busy": (-1, "system busy" if wecom else "system error"),
         "quota": (45009, "reach max api daily quota limit"),

@@ -13,6 +13,7 @@ from typing import Any
 from sandbox.play.line import Line, RefusedError
 from sandbox.play.memory import Screen
 from sandbox.play.scenario import Scenario, Step, StepError, filled
+from sandbox.play.trouble import troubles
 from sandbox.play.verbs_free import FREE
 from sandbox.play.verbs_page import PAGE
 from sandbox.play.verbs_people import PEOPLE
@@ -51,6 +52,7 @@ class Player:
     _screens: dict[str, Screen] = field(default_factory=dict)
     _pages: dict[str, Webpage] = field(default_factory=dict)
     _mirrored: set[str] = field(default_factory=set)
+    _mark: int = 0
 
     def __post_init__(self) -> None:
         self.line = Line(self.base)
@@ -73,6 +75,8 @@ class Player:
         self._breathe(step)
         self._put_away(step)
         began, at = time.monotonic(), str(self.line.get("clock")["now"])
+        mark = self._mark
+        self._mark = int(self.line.get("log", limit=1)["cursor"])
         record = StepRecord(step.number, step.words, at, 0.0)
         self.records.append(record)
         try:
@@ -82,6 +86,7 @@ class Player:
         except (StepError, RefusedError, PageError) as error:
             seen = getattr(error, "seen", [])
             shown = "\n  on the screen: " + " | ".join(seen) if seen else ""
+            shown += "".join(f"\n  behind the glass: {each}" for each in troubles(self.line, mark))
             record.ok, record.error = False, f"{error}{shown}"
             raise StepError(f"{name}, step {step.number} ({step.words}): {error}{shown}") from error
         finally:

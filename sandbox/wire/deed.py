@@ -13,7 +13,8 @@ class Deed:
     """One thing to call back about.
 
     `what` is `text`, `image` … or `event:` and the event's name; `words` is for people who watch;
-    `message` is the bubble it belongs to (a clicked card), `code` that click's response code.
+    `message` is the bubble it belongs to (a clicked card), `code` that click's response code. `sender`
+    stands in for the person where the platform itself speaks (`sys`), `agentless` leaves the AgentID out.
     """
 
     what: str
@@ -21,6 +22,8 @@ class Deed:
     nodes: tuple[Node, ...]
     message: int | None = None
     code: str = ""
+    sender: str = ""
+    agentless: bool = False
 
     @property
     def is_event(self) -> bool:

@@ -19,6 +19,7 @@ CALL_FAULTS = {
     "empty": "200，空内容",
     "quota": "45009 频率超限",
     "concurrency": "45033 并发超限",
+    "errcode": "任何错误码：code、text",
     "token_expired": "这个 token 说过期就过期",
     "token_invalid": "token 不认（40014 / 40001）",
     "ip": "来源 IP 不在名单",
@@ -43,7 +44,9 @@ CALLBACK_FAULTS = {
     "lost_answer": "回复在路上丢了，所以再送一次",
     "slow_network": "送达前等 seconds 秒",
 }
+SPOILING_FAULTS = frozenset(CALLBACK_FAULTS) - {"lose", "repeat", "reorder", "lost_answer", "slow_network"}
 PERSON_FAULTS = {
+    "unfollowed": "平台当这个人没有关注、不在可见范围（81013、43004、45015）",
     "empty_submit": "一项未勾，客户端不让提交",
     "template_blocked": "模板消息回执：failed:user block",
     "template_failed": "模板消息回执：failed: system failed",
@@ -57,7 +60,11 @@ class FaultError(ValueError):
 
 @dataclass(slots=True)
 class Fault:
-    """One rule. `times` None = until removed; `chance` 0..1; empty platform, api, person = any."""
+    """One rule. `times` None = until removed; `chance` 0..1; empty platform, api, person = any.
+
+    `times_each` is how many deliveries of one callback it spoils; for `repeat`, how many there are.
+    `seed` decides the dice of this fault alone; without one they follow from the sandbox's seed.
+    """
 
     kind: str
     id: int = 0
@@ -69,6 +76,9 @@ class Fault:
     seconds: float = 1.0
     status: int = 503
     times_each: int = 3
+    code: int = 0
+    text: str = ""
+    seed: int | None = None
     effect: bool | None = None
     hits: int = 0
     _dice: random.Random = field(default_factory=random.Random, repr=False)
@@ -104,7 +114,8 @@ class FaultPlan:
         with self._pulse:
             self._number += 1
             fault = Fault(**values, id=self._number)
-            fault._dice = random.Random(f"{self._seed}/{self._number}")
+            own = f"{self._seed}/{self._number}" if fault.seed is None else f"own/{fault.seed}"
+            fault._dice = random.Random(own)
             self._faults.append(fault)
             self._pulse.beat()
             return fault

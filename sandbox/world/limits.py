@@ -1,6 +1,7 @@
-"""How often: sliding counts per member, fixed minutes per API, person-times per business day.
+"""How much reaches whom: sliding counts per member, person-times per business day.
 
-Member and API limits run on real time, the day on business time (page 90312). It only counts and answers.
+Member limits run on real time, the day on business time (page 90312). It only counts and answers; calls per
+API are counted in `quota.py`.
 """
 
 from collections import Counter, deque
@@ -8,6 +9,8 @@ from collections import Counter, deque
 from sandbox.clock import Clock
 from sandbox.settings import Switches
 from sandbox.world.pulse import Pulse
+
+GROUP_PER_MINUTE = 200
 
 
 class Limits:
@@ -18,7 +21,7 @@ class Limits:
         self._clock = clock
         self._switches = switches
         self._members: dict[str, deque[float]] = {}
-        self._minutes: Counter[tuple[str, int]] = Counter()
+        self._group_members: dict[str, deque[float]] = {}
         self._days: Counter[str] = Counter()
 
     def member_may_receive(self, account: str) -> bool:
@@ -39,12 +42,17 @@ class Limits:
             recent.append(now)
             return True
 
-    def api_may_run(self, api: str) -> bool:
-        """Count one call; False if this API is over its calls in this minute."""
-        key = (api, int(self._clock.real() // 60))
+    def group_member_may_receive(self, account: str) -> bool:
+        """Count one group message to a member; False if it is over 200 a minute."""
+        now = self._clock.real()
         with self._pulse:
-            self._minutes[key] += 1
-            return self._minutes[key] <= self._switches.api_per_minute
+            recent = self._group_members.setdefault(account, deque())
+            while recent and recent[0] <= now - 60:
+                recent.popleft()
+            if self._switches.member_limits and len(recent) >= GROUP_PER_MINUTE:
+                return False
+            recent.append(now)
+            return True
 
     def day_has_room(self, amount: int, most: int) -> bool:
         """Count person-times of a send; False (and nothing counted) if the day would overflow."""

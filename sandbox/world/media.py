@@ -21,6 +21,9 @@ TYPES = {
     "pdf": "application/pdf",
     "wav": "audio/wav",
 }
+AMR_HEAD = b"#!AMR\n"
+AMR_FRAME_BYTES = (13, 14, 16, 18, 20, 21, 27, 32, 6, 1, 1, 1, 1, 1, 1, 1)
+"""Bytes of a frame, its head included, by the mode in the head (RFC 4867)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +115,14 @@ def sniff(content: bytes) -> str:
     if content[:4] == b"RIFF" and content[8:12] == b"WAVE":
         return "wav"
     return ""
+
+
+def amr_seconds(content: bytes) -> float:
+    """How long an AMR-NB recording plays: 20 ms a frame; 0 for anything else."""
+    if not content.startswith(AMR_HEAD):
+        return 0.0
+    place, frames = len(AMR_HEAD), 0
+    while place < len(content):
+        place += AMR_FRAME_BYTES[content[place] >> 3 & 0x0F]
+        frames += 1
+    return frames * 0.02

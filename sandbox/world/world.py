@@ -12,8 +12,9 @@ from sandbox.world.feed import Feed, Message
 from sandbox.world.journal import Journal, Note
 from sandbox.world.limits import Limits
 from sandbox.world.media import MediaStore
-from sandbox.world.phones import Phones
+from sandbox.world.phones import Phone, Phones
 from sandbox.world.pulse import Pulse
+from sandbox.world.quota import Quota
 from sandbox.world.scenes import SceneCode
 from sandbox.world.sends import Sends
 from sandbox.world.tally import Tally
@@ -38,6 +39,7 @@ class World:
         self.tokens = {name: TicketRack(self.pulse, self.clock, 96) for name in ("wecom", "wechat", "stable")}
         self.codes = TicketRack(self.pulse, self.clock, 32)
         self.limits = Limits(self.pulse, self.clock, settings.switches)
+        self.quota = Quota(self.pulse, self.clock)
         self.sends = Sends(self.pulse, self.clock)
         self.windows = Windows(self.pulse, self.clock, settings.oa.customer_service if settings.oa else 5)
         self.chats: dict[str, object] = {}
@@ -46,6 +48,12 @@ class World:
         self.forced_at = float("-inf")
         self._templates = 0
         self.menus: dict[PlatformName, dict[str, Any]] = {}
+
+    def reaches(self, phone: Phone) -> bool:
+        """Whether the platform may send to this person: follows, and no fault says otherwise."""
+        person = phone.person
+        hits = self.faults.hit({"unfollowed": ""}, platform=person.platform, person=person.id)
+        return phone.follows and not hits
 
     def remark(self, note: Note, **fields: Any) -> None:
         """Write a note of its own into the journal."""

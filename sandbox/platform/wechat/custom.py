@@ -23,7 +23,7 @@ def send(call: Call) -> Json:
     if reader is None or part is None:
         raise ApiError(40008 if reader is None else 45162, "invalid type", "B1")
     shown, body = reader(call, part)
-    state = call.world.windows.take(phone.person.id) if phone.follows else "closed"
+    state = call.world.windows.take(phone.person.id) if call.world.reaches(phone) else "closed"
     if state == "closed":
         raise ApiError(45015, "response out of time limit or subscription is canceled", "O5")
     if state == "empty":

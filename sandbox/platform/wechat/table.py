@@ -1,8 +1,11 @@
 """The service account's endpoints by path; those under `sns/` are web login and carry their own tokens."""
 
 from sandbox.platform import media, menu
+from sandbox.platform.answer import ApiError
 from sandbox.platform.endpoint import Call, Endpoint, Json, ok
 from sandbox.platform.wechat import custom, people, qrcode, template, token
+
+CLEARS_PER_MONTH = 10
 
 
 def addresses(call: Call) -> Json:
@@ -11,7 +14,12 @@ def addresses(call: Call) -> Json:
 
 
 def clear_quota(call: Call) -> Json:
-    """POST clear_quota."""
+    """POST clear_quota {appid}: the day counts begin again, ten times a month (rule L5)."""
+    if call.shape.text("appid") != call.oa.app_id:
+        raise ApiError(40013, "invalid appid", "T5")
+    if not call.world.quota.this_month("wechat/clear_quota/month", CLEARS_PER_MONTH):
+        raise ApiError(48006, "forbid to clear quota because of reaching the limit", "L5")
+    call.world.quota.clear_days("wechat/")
     return ok()
 
 
@@ -19,6 +27,7 @@ ENDPOINTS = {
     "token": Endpoint(token.get_token, "GET", "nothing", bare=True),
     "stable_token": Endpoint(token.get_stable_token, bare=True),
     "message/template/send": Endpoint(template.send),
+    "template/get_all_private_template": Endpoint(template.listed, "GET", "nothing"),
     "message/subscribe/bizsend": Endpoint(template.subscribe_send),
     "message/custom/send": Endpoint(custom.send),
     "message/custom/typing": Endpoint(custom.typing),

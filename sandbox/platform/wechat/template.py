@@ -9,11 +9,11 @@ from sandbox.platform.shape import Shape
 from sandbox.platform.wechat.values import fits
 from sandbox.settings import Template
 from sandbox.wire.wechat_deeds import template_finished
-from sandbox.world.faults import PERSON_FAULTS
 from sandbox.world.journal import Note
 from sandbox.world.phones import Phone
 
 DEDUPE_SECONDS = 600
+FAILURES = {"template_blocked": "failed:user block", "template_failed": "failed: system failed"}
 GONE_KEYS = frozenset({"first", "remark"})
 
 
@@ -23,7 +23,7 @@ def send(call: Call) -> Json:
     phone = find_user(call, shape)
     template = _template(call, shape, notice=False)
     rows = _rows(call, template, shape)
-    if not phone.follows:
+    if not call.world.reaches(phone):
         raise ApiError(43004, "require subscribe", "O3")
     client_id = shape.text("client_msg_id")
     key = f"{phone.person.id}/{client_id}"
@@ -40,9 +40,8 @@ def send(call: Call) -> Json:
 def _deliver(call: Call, phone: Phone, template: Template, rows: list[Json], msgid: int) -> None:
     person = phone.person
     call.people.append(person.id)
-    hits = call.world.faults.hit(PERSON_FAULTS, platform="wechat", person=person.id)
-    status = {"template_blocked": "failed:user block", "template_failed": "failed: system failed"}
-    failures = [status[each.kind] for each in hits if each.kind in status]
+    hits = call.world.faults.hit(FAILURES, platform="wechat", person=person.id)
+    failures = [FAILURES[each.kind] for each in hits]
     if not failures:
         body = {
             "template": template.id,
@@ -70,6 +69,23 @@ def subscribe_send(call: Call) -> Json:
     shown = call.world.feed.add(phone.person.id, "bot", "template", body, via="notice")
     call.messages.append(shown.id)
     return ok()
+
+
+def listed(call: Call) -> Json:
+    """GET template/get_all_private_template: the templates in use, with their fields as placeholders."""
+    found = [
+        {
+            "template_id": each.id,
+            "title": each.title,
+            "primary_industry": "",
+            "deputy_industry": "",
+            "content": "\n".join(f"{field.label}:{{{{{field.key}.DATA}}}}" for field in each.fields),
+            "example": "",
+        }
+        for each in call.oa.templates
+        if not each.notice
+    ]
+    return {"template_list": found}
 
 
 def find_user(call: Call, shape: Shape) -> Phone:

@@ -7,6 +7,7 @@ from sandbox.platform.answer import ApiError
 from sandbox.platform.endpoint import Call, Json
 
 FORCE_PAUSE_SECONDS = 30
+FORCED_PER_DAY = 20
 RENEW_SECONDS = 300
 
 
@@ -42,10 +43,12 @@ def get_stable_token(call: Call) -> Json:
 
 
 def _check_pause(call: Call) -> None:
-    """Forced refreshes need 30 seconds between them; the code for it is not sourced."""
+    """Forced refreshes: 30 seconds apart, 20 a day; the codes for it are not sourced."""
     now = call.world.clock.real()
     if now - call.world.forced_at < FORCE_PAUSE_SECONDS:
-        raise ApiError(45009, "reach max api minute frequency limit", "L3")
+        raise ApiError(45009, "reach max api minute frequency limit", "T8")
+    if not call.world.quota.today("wechat/stable_token/forced", FORCED_PER_DAY):
+        raise ApiError(45009, "reach max api daily quota limit", "T8")
     call.world.forced_at = now
 
 

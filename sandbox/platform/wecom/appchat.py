@@ -11,6 +11,7 @@ from sandbox.platform.answer import ApiError
 from sandbox.platform.endpoint import Call, Json, ok
 from sandbox.platform.shape import Missing, Shape
 from sandbox.platform.wecom.content import read_content
+from sandbox.world.journal import Note
 
 CHAT_ID = re.compile(r"[0-9A-Za-z]{1,32}")
 KINDS = frozenset({"text", "image", "voice", "video", "file", "textcard", "news", "mpnews", "markdown"})
@@ -77,6 +78,9 @@ def send(call: Call) -> Json:
     content = read_content(call, kind)
     for person in chat.members:
         call.people.append(person)
+        if not call.world.limits.group_member_may_receive(person):
+            call.notes.append(Note("dropped", "L6", f"{person} 每分钟收到的群消息超过 200 条，没有送达"))
+            continue
         shown = call.world.feed.add(
             person, "bot", content.kind, dict(content.body), via="appchat", chat=chat.name or chat.id
         )

@@ -55,6 +55,20 @@ class PartCheck:
         elif kind == 2:
             part.text("appid", Missing(42030, f"missing appid of {part.where}", rule))
 
+    def listed(self, part: Shape, name: str, known: tuple[int, ...]) -> None:
+        """Leave a note for a number that is none of those known; clients then use the first."""
+        if part.has(name) and part.number(name) not in known:
+            self.notes.append(
+                Note("advice", "K21", f"{part.where}.{name} 不在 {known} 里，按 {known[0]} 显示")
+            )
+
+    def selected(self, part: Shape) -> None:
+        """Leave a note for a selected_id that is no option's id; clients then select the first."""
+        ids = [row.text("id") for row in part.children("option_list")]
+        chosen = part.text("selected_id")
+        if chosen and chosen not in ids:
+            self.notes.append(Note("advice", "K21", f"{part.where}.selected_id 不在选项里，选中第一项"))
+
     def horizontal(self, rows: Iterable[Shape]) -> None:
         """Up to six rows of name and value; a row may open a page, a file or a member."""
         rows = list(rows)
@@ -107,6 +121,8 @@ class PartCheck:
         for row in rows:
             text = row.text("text", Missing(42038, "missing button text", "K10"))
             self.advise("button_list.text", text)
+            self.listed(row, "type", (0, 1))
+            self.listed(row, "style", (1, 2, 3, 4))
             if row.number("type") == 1:
                 row.text("url", Missing(42028, "missing url of button", "K6"))
             else:

@@ -57,6 +57,7 @@ def check_card(value: object, media_known: MediaCheck, *, updating: bool = False
     _CHECKS[kind](known, check)
     if not updating:
         _check_task(known, kind)
+        _note_disabled(known, check)
     return CheckedCard(card, tuple(check.notes))
 
 
@@ -76,6 +77,7 @@ def _known_parts(shape: Shape, kind: str, check: PartCheck, updating: bool) -> d
 def _check_head(card: Shape, check: PartCheck) -> None:
     if source := card.child("source"):
         check.advise("source.desc", source.text("desc"))
+        check.listed(source, "desc_color", (0, 1, 2, 3))
     if title := card.child("main_title"):
         check.advise("main_title.title", title.text("title"))
         check.advise("main_title.desc", title.text("desc"))
@@ -94,6 +96,13 @@ def _check_task(card: Shape, kind: str) -> None:
         raise ApiError(42014, "invalid task_id", "K3")
     if task and not TASK.fullmatch(task):
         raise ApiError(42014, "invalid task_id", "K2")
+
+
+def _note_disabled(card: Shape, check: PartCheck) -> None:
+    parts = [part for name in ("checkbox", "button_selection") if (part := card.child(name))]
+    for part in [*parts, *card.children("select_list")]:
+        if part.value.get("disable"):
+            check.notes.append(Note("advice", "K20", f"{part.where}.disable 只在更新时有意义"))
 
 
 def _action(card: Shape, check: PartCheck) -> None:
@@ -138,6 +147,7 @@ def _button(card: Shape, check: PartCheck) -> None:
     if selection := card.child("button_selection"):
         check.question(selection)
         check.options(selection, 10, "button_selection.option_list.text")
+        check.selected(selection)
     if not card.has("replace_text") or card.has("button_list"):
         check.buttons(card.children("button_list"))
 
@@ -149,6 +159,7 @@ def _vote(card: Shape, check: PartCheck) -> None:
         raise ApiError(42037, "invalid option_list size", "K11")
     check.question(box)
     check.options(box, 20, "checkbox.option_list.text")
+    check.listed(box, "mode", (0, 1))
     check.submit(card.child("submit_button"))
 
 
@@ -162,6 +173,7 @@ def _multiple(card: Shape, check: PartCheck) -> None:
         raise ApiError(42043, "invalid question_key", "K12")
     for each in selectors:
         check.options(each, 10, "select_list.option_list.text")
+        check.selected(each)
     check.submit(card.child("submit_button"))
 
 

@@ -17,6 +17,7 @@ from sandbox.world.media import Medium
 URL_BYTES = 2048
 NO_TITLE = Missing(41016, "missing title", "S7")
 NO_URL = Missing(41010, "missing url", "S7")
+FOREIGN_TAGS = {"text": ("<div", "<font", "<br"), "textcard": ("<a ", "<font"), "markdown": ("<a ", "<div")}
 UNSUPPORTED_MARKDOWN = ("\n- ", "\n* ", "\n1. ", "| --", "|--", "![")
 
 
@@ -43,8 +44,16 @@ def read_content(call: Call, kind: str) -> Content:
     return reader(call, part)
 
 
+def _check_tags(call: Call, kind: str, text: str) -> None:
+    """Each type knows its own tags; those of another one are shown as they stand (rule S16)."""
+    found = [tag for tag in FOREIGN_TAGS[kind] if tag in text]
+    if found:
+        call.notes.append(Note("advice", "S16", f"{kind} 不认识 {'、'.join(found)}…>，会原样显示"))
+
+
 def _text(call: Call, part: Shape) -> Content:
     content = part.text("content", Missing(44004, "empty text", "S5"))
+    _check_tags(call, "text", content)
     return Content("text", {"text": call.cut("S5", "text.content", content, 2048)})
 
 
@@ -52,6 +61,7 @@ def _markdown(call: Call, part: Shape) -> Content:
     content = part.text("content", Missing(44004, "empty content", "S5"))
     if any(mark in f"\n{content}" for mark in UNSUPPORTED_MARKDOWN):
         call.notes.append(Note("advice", "S15", "markdown 里有不支持的写法，会原样显示"))
+    _check_tags(call, "markdown", content)
     return Content("markdown", {"text": call.cut("S5", "markdown.content", content, 2048)})
 
 
@@ -81,6 +91,7 @@ def _textcard(call: Call, part: Shape) -> Content:
     description = part.text("description", Missing(41033, "missing description", "S7"))
     url = part.text("url", NO_URL)
     check_url(url)
+    _check_tags(call, "textcard", description)
     button = part.text("btntxt") or "详情"
     if len(button) > 4:
         call.notes.append(Note("cut", "S6", f"textcard.btntxt {len(button)} 字，截到 4 字"))

@@ -67,6 +67,8 @@ def update_card(call: Call) -> Json:
     if button is not None and sent.card_type not in INTERACTIVE:
         raise ApiError(42017, "button key not found", "U3")
     targets = _targets(call, sent, (users, parties, tags))
+    if not targets.messages:
+        call.notes.append(Note("dropped", "U6", "没有点名任何收到卡片的人，谁的卡片也不变"))
     if button is not None:
         name = button.text("replace_name", Missing(42020, "missing button name", "U3"))
         call.world.cards.redeem(code)
@@ -171,4 +173,9 @@ def _check_task(call: Call, content: Content) -> None:
 def _duplicate_seconds(call: Call) -> int:
     if not call.shape.number("enable_duplicate_check"):
         return 0
-    return min(call.shape.number("duplicate_check_interval", 1800) or 1800, LONGEST_INTERVAL)
+    wanted = call.shape.number("duplicate_check_interval", 1800) or 1800
+    if wanted > LONGEST_INTERVAL:
+        call.notes.append(
+            Note("advice", "S12", f"duplicate_check_interval {wanted}，按 {LONGEST_INTERVAL} 算")
+        )
+    return min(wanted, LONGEST_INTERVAL)

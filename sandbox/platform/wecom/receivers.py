@@ -60,7 +60,7 @@ def resolve(call: Call, users: Iterable[str], parties: Iterable[str], tags: Iter
     bad_users: list[str] = []
     for user in dict.fromkeys(each.lower() for each in users):
         phone = call.world.phones.of_account("wecom", user)
-        if phone is not None and phone.follows:
+        if phone is not None and call.world.reaches(phone):
             phones[phone.person.id] = phone
         else:
             bad_users.append(user)

@@ -39,17 +39,17 @@ TABLE: dict[str, Deed] = {
     "wechat_scan": Joined("n7"),
     "wechat_unsubscribe": Left(),
     "wechat_click": Pressed("my_notices"),
-    "wechat_view": Other("view"),
-    "wechat_view_miniprogram": Other("view_miniprogram"),
-    "wechat_location_report": Other("location"),
+    "wechat_view": Other("view", event=True),
+    "wechat_view_miniprogram": Other("view_miniprogram", event=True),
+    "wechat_location_report": Other("location", event=True),
     "wechat_scancode_waitmsg": Scanned("https://example.test/v/8F3K", "scan"),
     "wechat_location_select": Place(28.113, 120.983, "乐清市某某路 1 号"),
     "wechat_template_delivered": Reached("200163836", "success"),
     "wechat_template_blocked": Reached("200163840", "user block"),
     "wechat_template_failed": Reached("200163841", "system failed"),
-    "wechat_subscribe_msg_popup": Other("subscribe_msg_popup_event"),
-    "wechat_authorization_revoked": Other("user_authorization_revoke"),
-    "wechat_unknown_event": Other("brand_new_event"),
+    "wechat_subscribe_msg_popup": Other("subscribe_msg_popup_event", event=True),
+    "wechat_authorization_revoked": Other("user_authorization_revoke", event=True),
+    "wechat_unknown_event": Other("brand_new_event", event=True),
 }
 
 
