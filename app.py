@@ -34,7 +34,7 @@ from bot.words import Person
 from config import log
 from config.bureau import Bureau, BureauError, load_bureau
 from config.calendar import CalendarFileError, load_calendar
-from config.checklist_file import ChecklistError, load_all
+from config.checklist_file import ChecklistError, load_all, need
 from config.clock import Clock
 from config.settings import Settings, SettingsError, is_loopback, load
 from deploy import cli
@@ -77,6 +77,9 @@ from web.house import House as PageHouse
 from web.identity import Identity, Login
 
 CONFIG = Path(__file__).parent / "config"
+FILE_COMMANDS = {"checklist", "calendar"}
+"""Commands that only look at files: they need no settings at all."""
+
 CODE_SECONDS = 2_592_000
 """The longest life the platform gives a code; an invitation's own end is checked by us."""
 
@@ -175,9 +178,11 @@ class App:
     @cached_property
     def house(self) -> House:
         """What holds for every turn."""
+        checklists = load_all(CONFIG / "checklists")
+        need(self.bureau.campaign.checklists, checklists)
         return House(
             bureau=self.bureau,
-            checklists=load_all(CONFIG / "checklists"),
+            checklists=checklists,
             calendar=load_calendar(CONFIG / "holidays"),
             links=Links(self.settings.public_url, key_for(self.settings, "links")),
             unprintable=partial(unprintable, book=self.book),
@@ -332,13 +337,19 @@ def web() -> Flask:
     """The Flask application; without settings, on the command line, the commands that need none."""
     if "FLASK_RUN_FROM_CLI" not in os.environ:
         return start().flask
+    if sys.argv[1:] and FILE_COMMANDS & set(sys.argv):
+        return _bare()
     try:
         return build().flask
     except SettingsError as error:
         print(f"{error}\n（先用得上的只有 checklist check 和 calendar load）", file=sys.stderr)  # noqa: T201
-        bare = Flask("chayici")
-        cli.files(bare)
-        return bare
+        return _bare()
+
+
+def _bare() -> Flask:
+    bare = Flask("chayici")
+    cli.files(bare)
+    return bare
 
 
 def unprintable(facts: Facts, book: FontBook | None = None) -> str:

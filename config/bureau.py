@@ -5,7 +5,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 Days = Annotated[int, Field(ge=0, le=366)]
 
@@ -48,12 +48,22 @@ class Period(_Part):
     due: date
 
 
+def _listed(value: object) -> object:
+    """One form may be written without a list."""
+    return (value,) if isinstance(value, str) else value
+
+
 class Campaign(_Part):
-    """The campaign's name, window, form and reporting periods."""
+    """The campaign's name, window, forms and reporting periods.
+
+    A visit uses the only form, or the inspector is asked which of them.
+    """
 
     name: str
     document: str
-    checklist: str
+    checklists: Annotated[
+        tuple[str, ...], BeforeValidator(_listed), Field(alias="checklist", min_length=1, max_length=6)
+    ]
     since: Annotated[date, Field(alias="from")]
     until: date
     priority_until: date

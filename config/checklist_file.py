@@ -6,6 +6,7 @@ ever written here.
 """
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,12 +58,28 @@ def load_all(folder: Path, law: Path | None = None) -> dict[str, Checklist]:
         faults += seen.errors
         if seen.checklist is None:
             continue
-        if seen.checklist.key != path.stem:
-            faults.append(f"{path.name}：文件名要与 id 和 version 一致，应为 {seen.checklist.key}.yaml")
-        found[seen.checklist.key] = seen.checklist
+        key = seen.checklist.key
+        if path.stem not in (key, seen.checklist.id):
+            faults.append(f"{path.name}：文件名要与 id 和 version 一致，应为 {key}.yaml")
+        if key in found:
+            faults.append(f"{path.name}：{key} 这个版本已有另一个文件")
+        found[key] = seen.checklist
     if faults:
         raise ChecklistError(faults)
     return found
+
+
+def need(keys: Iterable[str], loaded: Mapping[str, Checklist]) -> None:
+    """Raises ChecklistError if a form the bureau uses is not among those loaded."""
+    missing = [key for key in keys if key not in loaded]
+    if missing:
+        have = "、".join(sorted(loaded)) or "没有任何表"
+        raise ChecklistError(
+            [
+                f"bureau.toml：campaign.checklist：没有“{key}”{nearest(key, loaded)}（现有 {have}）"
+                for key in missing
+            ]
+        )
 
 
 def check(path: Path, law: Path | None = None) -> list[str]:

@@ -70,10 +70,14 @@ def load_draft(stored: Mapping[str, Any]) -> VisitDraft:
 
 @dataclass(frozen=True, slots=True)
 class StartInspection:
-    """Open the inspection of an enterprise for its finder. `reason` says why a second visit is made."""
+    """Open the inspection of an enterprise for its finder. `reason` says why a second visit is made.
+
+    `checklist` is the form's key, '' where nobody was asked for it.
+    """
 
     enterprise: int
     reason: str = ""
+    checklist: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,8 @@ class House:
 
     @property
     def checklist(self) -> Checklist:
-        """The campaign's form, for sheets opened now; open sheets keep the one they began with."""
-        return self.checklists[self.bureau.campaign.checklist]
+        """The campaign's first form; open sheets keep the one they began with."""
+        return self.checklists[self.bureau.campaign.checklists[0]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from models.tables.letters import PaperRow
 from notices import facts as letters
 from notices.facts import (
     Addressee,
+    FormChoice,
     FormEnterprise,
     FormFacts,
     FormItem,
@@ -28,7 +29,7 @@ from notices.facts import (
     WarningFacts,
 )
 from rules.assessment import Mark, Verdict, box
-from rules.checklist import Checklist
+from rules.checklist import YES_NO, Checklist
 from rules.gate import Consequence, Intent
 from rules.local_time import local_time
 from rules.names import address_term, representative_title
@@ -37,6 +38,8 @@ from rules.sources import Source
 Copy = Literal["送达", "存根"]
 COPIES: tuple[Copy, ...] = ("送达", "存根")
 """一式两份 (五、工作要求（三）)."""
+HEAD_CHOICES = {"production": "生产状况", "tier": "排污许可管理类型"}
+"""The choices Annex 1 has a place of its own for, if the form calls them so."""
 MOST_PHOTOS = 30
 """Printed behind one form; further ones are listed with their hashes."""
 
@@ -70,7 +73,9 @@ def form(
     """Annex 1. A box is ticked only by an answer; everything else stays open."""
     marks = {key: Mark(Verdict(m["verdict"]), m["reason"], m["half"]) for key, m in draft.marks.items()}
     head = draft.header
-    production, tier = checklist.fact("production"), checklist.fact("tier")
+    given = {"production": draft.production, "tier": draft.tier, **draft.facts}
+    printed = [fact for fact in checklist.facts if fact.printed]
+    known = {fact.id: fact.printed for fact in printed if HEAD_CHOICES.get(fact.id) == fact.ask}
     return FormFacts(
         issuer=issuer(house),
         enterprise=FormEnterprise(
@@ -82,14 +87,21 @@ def form(
         ),
         production=draft.production,
         tier=draft.tier,
-        production_options=production.printed if production else (),
-        tier_options=tier.printed if tier else (),
+        production_options=known.get("production", ()),
+        tier_options=known.get("tier", ()),
         sections=_sections(checklist, marks),
         conclusion=draft.conclusion,
         staff=tuple(staff),
         visited_on=draft.visited_on,
         campaign_title=checklist.title,
-        answer_words=(checklist.verdict_words[0].word, checklist.verdict_words[1].word),
+        boxes=()
+        if checklist.verdict_words == YES_NO
+        else tuple((word.side, word.word) for word in checklist.verdict_words),
+        choices=tuple(
+            FormChoice(label=fact.ask, options=fact.printed, chosen=str(given.get(fact.id) or ""))
+            for fact in printed
+            if fact.id not in known
+        ),
         photos=photos,
     )
 
@@ -128,7 +140,7 @@ def _photo(desk: Desk, num: int, row: Evidence, *, fits: bool) -> FormPhoto:
 def _sections(checklist: Checklist, marks: dict[str, Mark]) -> tuple[FormSection, ...]:
     def item(key: str) -> FormItem:
         one = checklist.item(key)
-        side: Any = box(one, marks[key]) if key in marks else "blank"
+        side: Any = box(one, marks[key], checklist.has_na_box) if key in marks else "blank"
         return FormItem(num=one.num, text=one.text, box=side)
 
     return tuple(

@@ -18,21 +18,35 @@ FRESH = timedelta(hours=12)
 
 
 def start_inspection(command: StartInspection, desk: Desk) -> Done:
-    """Open the sheet. The checklist version is pinned to it."""
-    facts = read_facts(desk, command.enterprise, command.reason)
+    """Open the sheet. The checklist version is pinned to it; where there are several, ask first."""
+    forms = desk.house.bureau.campaign.checklists
+    if len(forms) > 1 and not command.checklist:
+        return Done(settle="选哪张表", opens=_which_form(command, forms, desk))
+    facts = read_facts(desk, command.enterprise, command.reason, command.checklist)
     return Done(
         settle="开始检查",
         opens=Opening(script="inspection", subject=str(command.enterprise), facts=brief.dump(facts)),
     )
 
 
-def read_facts(desk: Desk, enterprise: int, reason: str = "") -> BriefFacts:
+def _which_form(command: StartInspection, forms: tuple[str, ...], desk: Desk) -> Opening:
+    titles = [[key, desk.house.checklists[key].title] for key in forms]
+    facts = {
+        "enterprise": command.enterprise,
+        "name": desk.work.people.enterprise(command.enterprise).name,
+        "reason": command.reason,
+        "forms": titles,
+    }
+    return Opening(script="form", subject=str(command.enterprise), facts=facts)
+
+
+def read_facts(desk: Desk, enterprise: int, reason: str = "", checklist: str = "") -> BriefFacts:
     """Everything the script needs to know about the firm and the team, as of now."""
     row = desk.work.people.enterprise(enterprise)
     rule = desk.house.bureau.deadline
     return BriefFacts(
         firm=firm_of(row),
-        checklist=desk.house.bureau.campaign.checklist,
+        checklist=checklist or desk.house.bureau.campaign.checklists[0],
         known={fact.fact: fact.holds for fact in desk.work.people.known_facts(enterprise)},
         officer=desk.by.person.id,
         colleagues=_colleagues(desk),

@@ -32,6 +32,7 @@ from handlers.scripts.decisions import Matter
 from handlers.scripts.find import find
 from handlers.scripts.fixing import OpenHazard, fixing
 from handlers.scripts.inspection import inspection
+from handlers.scripts.which_form import which_form
 from handlers.sent import reached
 from handlers.start_inspection import (
     FRESH,
@@ -88,6 +89,7 @@ def scripts(house: House) -> dict[str, Entry]:
     """Script name → entry."""
     return {
         "find": Entry("找企业", lambda s, p, h: find(str(s.facts.get("query", ""))), house),
+        "form": Entry("选表单", lambda s, p, h: which_form(s.facts), house),
         "inspection": Entry("检查", _inspection, house, lambda s: str(s.facts["firm"]["name"])),
         "release": Entry("复核出单", _decision(decisions.release), house),
         "ruling": Entry("队领导定", _decision(decisions.ruling), house),

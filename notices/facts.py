@@ -42,11 +42,11 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormItem:
-    """One question of Annex 1 and its answer; `blank` leaves both boxes empty."""
+    """One question of Annex 1 and its answer; `blank` leaves all boxes empty."""
 
     num: int
     text: str
-    box: Literal["yes", "no", "blank"] = "blank"
+    box: Literal["yes", "no", "na", "blank"] = "blank"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +55,15 @@ class FormSection:
 
     name: str
     rows: tuple[tuple[FormItem, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormChoice:
+    """One more choice of the form's head, with all its options; `chosen` may be none of them."""
+
+    label: str
+    options: tuple[str, ...]
+    chosen: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +94,11 @@ class FormPhoto:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormFacts:
-    """Annex 1, the inspection form. `staff` holds (name, unit); `campaign_title` is the printed title."""
+    """Annex 1, the inspection form. `staff` holds (name, unit); `campaign_title` is the printed title.
+
+    `boxes` are a form's own boxes, (side, word) in the order printed; none means `answer_words`. `choices`
+    are choices of its head beside 生产状况 and 管理类型, which are not printed where they have no options.
+    """
 
     issuer: Issuer
     enterprise: FormEnterprise
@@ -99,6 +112,8 @@ class FormFacts:
     visited_on: date | None
     campaign_title: str = "“综合查一次”帮扶表单"
     answer_words: tuple[str, str] = YES_NO
+    boxes: tuple[tuple[str, str], ...] = ()
+    choices: tuple[FormChoice, ...] = ()
     photos: tuple[FormPhoto, ...] = ()
     reference: str = ""
     wording: str = CURRENT_WORDING

@@ -7,12 +7,14 @@ are six buttons, the last of which is 自己写. It changes nothing.
 from collections.abc import Iterable
 
 from config.checklist_shape.fields import Complaints, nearest
+from config.checklist_shape.law_text import NEVER
 from config.checklist_shape.rule_check import check_rules
+from config.checklist_shape.short_label import LABEL
 from rules.banned import banned_words
 from rules.checklist import BLANK, CARD_MOST, Checklist, Fact, Item, Section
 
-LABEL, BUTTON, REASON = 17, 10, 16
-MOST_PRESETS, MOST_OPTIONS, MOST_REASONS, MOST_CHOICES = 5, 6, 8, 10
+BUTTON, REASON = 10, 16
+MOST_PRESETS, MOST_OPTIONS, MOST_REASONS, MOST_CHOICES = 5, 6, 8, 9
 RESERVED = ("own",)
 
 
@@ -94,7 +96,9 @@ def _item(item: Item, complaints: Complaints) -> None:
         complaints.error(where, "skipped_because：有 asked_when 时要写不问的理由")
     _fit(complaints, where, "label", item.label)
     _fit(complaints, where, "na_reasons", item.skipped_because, *item.na_reasons)
-    _fit(complaints, where, "fix", item.fix)
+    for word in banned_words(item.fix):
+        tell = complaints.error if word in NEVER else complaints.warn
+        tell(where, f"fix：给企业看的文字里不写“{word}”，写怎么改")
 
 
 def _sub_choice(item: Item, complaints: Complaints) -> None:

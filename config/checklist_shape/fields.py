@@ -8,6 +8,8 @@ import difflib
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+_SAID = {"yes": True, "true": True, "是": True, "no": False, "false": False, "否": False}
+
 
 class Complaints:
     """What is wrong with one file (`errors`) and what somebody should look at (`warnings`)."""
@@ -75,6 +77,8 @@ class Fields:
         value = self.raw(name)
         if value is None and default is not None:
             return default
+        if isinstance(value, str) and value.strip().isdecimal():
+            return int(value)
         if isinstance(value, bool) or not isinstance(value, int):
             self.error(name, "没有写" if value is None else f"要写整数，现在是“{value}”")
             return 0
@@ -87,6 +91,8 @@ class Fields:
     def tristate(self, name: str) -> bool | None:
         """true, false, or None where nothing is written."""
         value = self.raw(name)
+        if isinstance(value, str):
+            value = _SAID.get(value.strip().lower(), value)
         if value is not None and not isinstance(value, bool):
             self.error(name, f"要写 true 或 false，现在是“{value}”")
             return None
@@ -108,11 +114,13 @@ class Fields:
         return value if value in allowed else allowed[0]
 
     def texts(self, name: str) -> tuple[str, ...]:
-        """A list of texts, () if absent."""
+        """A list of texts, () if absent; one text alone is a list of one."""
         read = []
-        for value in self.entries(name):
+        for value in [alone] if isinstance(alone := self.raw(name), str) else self.entries(name):
             if isinstance(value, str) and value.strip():
                 read.append(value.strip())
+            elif isinstance(value, int | float) and not isinstance(value, bool):
+                read.append(str(value))
             else:
                 self.error(name, f"每一条都要写成文字，现在有“{value}”")
         return tuple(read)
@@ -133,6 +141,10 @@ class Fields:
             Fields(value, f"{self.where} {name} 第{n}{unit}".strip(), self.complaints)
             for n, value in enumerate(self.entries(name), 1)
         ]
+
+    def given_any(self, *names: str) -> bool:
+        """Is one of these fields written?"""
+        return any(self.given.get(name) not in (None, "", [], {}) for name in names)
 
     def mapping(self, name: str) -> Mapping[str, object]:
         """A mapping by names, {} if absent."""

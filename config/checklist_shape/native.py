@@ -3,15 +3,15 @@
 It reads and complains; whether the parts fit together is `crosscheck`'s business.
 """
 
-from dataclasses import replace
-from typing import cast
+from dataclasses import dataclass, field, replace
 
+from config.checklist_shape.answers_text import hazard_side, read_answers
 from config.checklist_shape.fields import Complaints, Fields
 from config.checklist_shape.law_text import LawTexts, laws, penalties
 from config.checklist_shape.rules_text import Groups, read_rules
+from config.checklist_shape.short_label import LABEL, short_label
 from rules.checklist import (
     CARD_MOST,
-    YES_NO,
     AnswerWord,
     Checklist,
     Fact,
@@ -19,18 +19,44 @@ from rules.checklist import (
     Option,
     Preset,
     Section,
-    Side,
 )
 from rules.conditions import Condition, ConditionError, parse
 from rules.law import Dated
 
-NUMERALS = "一二三四五六七八九十"
+NUMERALS = "一二三四五六七八九"
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What all items share: the law, the form's boxes, the labels made so far."""
+
+    law: LawTexts
+    words: tuple[AnswerWord, ...]
+    labels: set[str] = field(default_factory=set)
+
+    def label(self, part: Fields, text: str, num: int, hazard_when_yes: bool) -> str:
+        """A label for an item that has none, different from those made before."""
+        if not text:
+            return ""
+        label = distinct(short_label(text, hazard_when_yes), num, self.labels)
+        part.warn("label", f"没写，由原文缩成“{label}”，请核对")
+        return label
+
+
+def distinct(label: str, num: int, taken: set[str]) -> str:
+    """The label, with the item's number where another item has the same; it is taken from now on."""
+    if label in taken:
+        label = f"{label[: LABEL - len(str(num)) - 2]}（{num}）"
+    taken.add(label)
+    return label
 
 
 def read_native(data: object, complaints: Complaints, law: LawTexts) -> Checklist:
     """Read the whole file. What is wrong is complained of and reads as empty."""
     top = Fields(data, "", complaints)
-    sections = tuple(_section(part, n, law) for n, part in enumerate(top.parts("sections", "组"), 1))
+    words = read_answers(top.raw("answers"), complaints)
+    reading = _Reading(law, words)
+    sections = tuple(_section(part, n, reading) for n, part in enumerate(top.parts("sections", "组"), 1))
     ids = tuple(item.id for section in sections for item in section.items)
     rules = read_rules(top, Groups(ids, top.mapping("groups"), complaints))
     running = {item for rule in rules if rule.effect == "unverified" for item in rule.items}
@@ -42,20 +68,11 @@ def read_native(data: object, complaints: Complaints, law: LawTexts) -> Checklis
         sections=tuple(_running(section, running) for section in sections),
         facts=tuple(_fact(part) for part in top.parts("facts")),
         rules=rules,
-        verdict_words=_words(top),
+        verdict_words=words,
         card_most=top.number("card_most", CARD_MOST),
     )
     top.done()
     return checklist
-
-
-def _words(top: Fields) -> tuple[AnswerWord, ...]:
-    words = []
-    for part in top.parts("answers"):
-        side = part.choice("side", ("yes", "no", "na"))
-        words.append(AnswerWord(cast(Side, side), part.text("word")))
-        part.done()
-    return tuple(words) or YES_NO
 
 
 def _running(section: Section, running: set[str]) -> Section:
@@ -64,18 +81,21 @@ def _running(section: Section, running: set[str]) -> Section:
     return replace(section, items=items)
 
 
-def _section(part: Fields, place: int, law: LawTexts) -> Section:
+def _section(part: Fields, place: int, reading: _Reading) -> Section:
     name = part.text("name")
     part.where = f"第{place}组 {name}"
-    items = tuple(_item(one, law) for one in part.parts("items", "项"))
+    items = tuple(_item(one, reading) for one in part.parts("items", "项"))
     rows = tuple(_row(part, row) for row in part.entries("rows")) or tuple((item.id,) for item in items)
-    section = Section(part.text("id"), part.text("numeral", _numeral(place)), name, items, rows)
+    section = Section(part.text("id", f"s{place}"), part.text("numeral", _numeral(place)), name, items, rows)
     part.done()
     return section
 
 
 def _numeral(place: int) -> str:
-    return NUMERALS[place - 1] if place <= len(NUMERALS) else str(place)
+    """一, 十二, 二十, 三十五: as sections are numbered on paper."""
+    tens, ones = divmod(place, 10)
+    ten = "" if tens == 0 else "十" if tens == 1 else f"{NUMERALS[tens - 1]}十"
+    return ten + (NUMERALS[ones - 1] if ones else "")
 
 
 def _row(part: Fields, row: object) -> tuple[str, ...]:
@@ -85,7 +105,7 @@ def _row(part: Fields, row: object) -> tuple[str, ...]:
     return ()
 
 
-def _item(part: Fields, law: LawTexts) -> Item:
+def _item(part: Fields, reading: _Reading) -> Item:
     id = part.text("id")
     part.where = id or part.where
     num = part.number("num")
@@ -93,13 +113,14 @@ def _item(part: Fields, law: LawTexts) -> Item:
         part.error("num", "从 1 开始")
     if num:
         part.where = f"第{num}项 {id}"
-    own_law, own_penalty = laws(part), penalties(part)
+    law, own_law, own_penalty = reading.law, laws(part), penalties(part)
+    text, bad = part.text("text"), hazard_side(part, reading.words)
     item = Item(
         id=id,
         num=num,
-        text=part.text("text"),
-        label=part.text("label"),
-        hazard_when="yes" if part.choice("hazard_when", ("no", "yes")) == "yes" else "no",
+        text=text,
+        label=part.text("label", "") or reading.label(part, text, num, bad == "yes"),
+        hazard_when="yes" if bad == "yes" else "no",
         asked_when=condition(part, "asked_when"),
         skipped_because=part.text("skipped_because", ""),
         na_reasons=part.texts("na_reasons"),

@@ -10,11 +10,25 @@ from datetime import date
 from bot.script import Ask, Choice, Choose, Part, Write, about
 from handlers.scripts.brief import Brief, Found
 from rules.checklist import BLANK, Item, Preset
-from rules.law import staff_basis
+from rules.law import LawMissingError, staff_basis
 from rules.reading import Reading, Refusal, read_text
 
 OWN = "own"
+NO_BASIS = "这张表没有写这一项的依据。"
 MOST_OF_ONE_ITEM = 5
+
+
+def first_question(item: Item) -> str:
+    """The key of the question a described item begins with: which case, or its own words at once."""
+    return f"p.{item.id}.1.{'how' if item.presets else 'text'}"
+
+
+def basis(item: Item, today: date) -> str:
+    """What 「依据」 says about an item; a form without law, or without law of that day, says so."""
+    try:
+        return "\n".join(staff_basis(item.law, today)) or NO_BASIS
+    except LawMissingError as missing:
+        return str(missing)
 
 
 def describe(brief: Brief, item: Item) -> Part:
@@ -30,13 +44,15 @@ def describe(brief: Brief, item: Item) -> Part:
 
 def _one(brief: Brief, item: Item, n: int) -> Part:
     place = _Place(item, n, brief.facts.today)
-    how: str = yield place.ask(
-        "how",
-        title=item.card_label,
-        note="是哪种情况？" if n == 1 else f"第 {n} 条，是哪种情况？",
-        form=Choose((*_presets(item), Choice(OWN, "自己写"))),
-        alias=(f"{item.num}描述",) if n == 1 else (),
-    )
+    how = OWN
+    if item.presets:
+        how = yield place.ask(
+            "how",
+            title=item.card_label,
+            note="是哪种情况？" if n == 1 else f"第 {n} 条，是哪种情况？",
+            form=Choose((*_presets(item), Choice(OWN, "自己写"))),
+            alias=(f"{item.num}描述",) if n == 1 else (),
+        )
     preset = next((p for p in item.presets if p.id == how), None)
     text: str = yield from _text(place, preset)
     half = preset.half if preset else ""
@@ -79,7 +95,7 @@ class _Place:
     today: date
 
     def ask(self, part: str, **parts: object) -> Ask:
-        law = "\n".join(staff_basis(self.item.law, self.today))
+        law = basis(self.item, self.today)
         fixed = {"item": self.item.id, "item_label": f"第 {self.item.num} 项", "law": law}
         return Ask(key=f"p.{self.item.id}.{self.n}.{part}", **fixed, **parts)  # type: ignore[arg-type]
 
@@ -96,7 +112,9 @@ def _text(place: _Place, preset: Preset | None) -> Part:
                 "text",
                 title=f"{place.item.num} 请说清位置、现象",
                 note="直接打字；也可以先拍照，稍后再补",
+                body="" if place.item.presets else place.item.text,
                 form=Write(300),
+                alias=(f"{place.item.num}描述",) if place.n == 1 and not place.item.presets else (),
                 check=lambda said: read_text(said, least=least, most=300, what="描述"),
             )
         )

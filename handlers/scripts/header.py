@@ -16,9 +16,10 @@ from rules.sources import Source
 from rules.uscc import read_code
 
 NO_CODE = "没有代码"
-TIERS = ("重点管理", "简化管理", "登记管理")
-OFF_LIST = "不在名录"
-PRODUCTIONS = ("生产", "停产", "季节性停产", "关闭")
+HEADS = ("production", "tier")
+MOST_PICKERS = 3
+"""What one card of drop-downs holds."""
+
 SOURCES = (
     Source.ON_SITE,
     Source.SPECIAL,
@@ -144,22 +145,32 @@ def _write(field: Field, was: str) -> Ask:
 
 
 def state(brief: Brief) -> Part:
-    """生产状况 and 排污许可管理类型, preselected from the register. Returns (production, tier)."""
-    firm = brief.firm
-    picked: dict[str, str] = yield Ask(
-        key="state",
-        title="生产状况和管理类型",
-        note="按现场看到的选；登记的情况已先选好",
-        form=Pick(
-            (
-                _picker("production", "生产状况", PRODUCTIONS, firm.production),
-                _picker("tier", "管理类型", (*TIERS, OFF_LIST), firm.tier),
-            )
-        ),
-        about=about(firm.production, firm.tier),
-        alias=("生产状况", "管理类型", "状态"),
-    )
-    return picked["production"], picked["tier"]
+    """What the form's head asks to choose (生产状况, 管理类型), as the register knows it beforehand.
+
+    Returns {fact id: option}; nothing is asked where the form has no such choice.
+    """
+    known = {"production": brief.firm.production, "tier": brief.firm.tier}
+    heads = [fact for fact in brief.checklist.facts if fact.kind == "choice" and fact.asked_when is None]
+    heads.sort(key=lambda fact: HEADS.index(fact.id) if fact.id in HEADS else len(HEADS))
+    picked: dict[str, str] = {}
+    for start in range(0, len(heads), MOST_PICKERS):
+        facts = heads[start : start + MOST_PICKERS]
+        place = f".{start // MOST_PICKERS + 1}" if start else ""
+        names = tuple(fact.ask.removeprefix("排污许可") for fact in facts)
+        picked |= yield Ask(
+            key=f"state{place}",
+            title="和".join(names) if len(names) < MOST_PICKERS else "、".join(names),
+            note="按现场看到的选；登记的情况已先选好",
+            form=Pick(
+                tuple(
+                    _picker(fact.id, name, fact.options, known.get(fact.id, ""))
+                    for fact, name in zip(facts, names, strict=True)
+                )
+            ),
+            about=about(*(known.get(fact.id, "") for fact in facts)),
+            alias=(*names, *(() if place else ("状态",))),
+        )
+    return picked
 
 
 def _picker(key: str, title: str, values: tuple[str, ...], known: str) -> Picker:

@@ -35,8 +35,10 @@ def inspection(brief: Brief) -> Script:
     """The whole visit. Hands over FileVisit."""
     source: Source = yield from header.source(brief)
     head: dict[str, str] = yield from header.confirmed(brief)
-    production, tier = yield from header.state(brief)
-    answers = Answers({**brief.facts.known, "production": production, "tier": tier})
+    state: dict[str, str] = yield from header.state(brief)
+    production, tier = state.get("production", brief.firm.production), state.get("tier", brief.firm.tier)
+    known = {id: holds for id, holds in brief.facts.known.items() if brief.checklist.fact(id)}
+    answers = Answers({**known, "production": production, "tier": tier, **state})
     answers.facts["registration_no"] = brief.firm.registration_no
     scope = "closed" if production == "关闭" else (yield from _scope(brief))
     if scope != "closed":

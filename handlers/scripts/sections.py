@@ -5,50 +5,80 @@ the item on the card. What does not apply is left open with its reason.
 """
 
 from dataclasses import dataclass, replace
+from itertools import count
 
-from bot.script import Ask, Choice, Choose, Offer, Part, TickOff, Write, about
+from bot.script import Ask, Choice, Choose, Offer, Part, Pick, Picker, TickOff, Write, about
 from handlers.scripts.brief import Answers, Brief, Found
-from handlers.scripts.hazards import describe
+from handlers.scripts.hazards import basis, describe, first_question
 from handlers.scripts.not_applicable import NONE, not_applicable
 from handlers.scripts.pointing import point_out
 from rules.assessment import Mark, Standing, Verdict, facts_needed, standing
-from rules.checklist import Item, Section
-from rules.law import staff_basis
+from rules.checklist import Fact, Item, Section
 from rules.marks import UNANSWERED
 
 SOME_NA = "_na"
+MOST_TICKS, MOST_PICKS = 19, 3
+"""Facts on one card: twenty options with 以上都没有, three drop-downs."""
 
 
 def facts_known(brief: Brief, answers: Answers) -> Part:
-    """Facts that decide which items apply and are not on file: one card, ticked where they hold."""
-    for turn in range(1, 4):
-        needed = [f for f in facts_needed(brief.checklist, answers.facts, answers.marks) if f.kind == "bool"]
-        if not needed:
+    """Facts that decide which items apply and are not on file: ticked where they hold, or chosen."""
+    for turn in count(1):
+        needed = facts_needed(brief.checklist, answers.facts, answers.marks)
+        ticks = [fact for fact in needed if fact.kind == "bool"][:MOST_TICKS]
+        picks = [fact for fact in needed if fact.kind == "choice"][:MOST_PICKS]
+        if ticks:
+            answers.facts.update((yield from _ticked(turn, ticks)))
+        elif picks:
+            answers.facts.update((yield from _picked(turn, picks)))
+        else:
             return
-        options = tuple(Choice(f.id, f.ask, also=(str(n),)) for n, f in enumerate(needed, 1))
-        ticked: list[str] = yield Ask(
-            key=f"facts.{turn}",
-            title="这家有下面哪些情况？",
-            note="有的勾上，没勾的按没有记",
-            form=TickOff((*options, Choice(NONE, "以上都没有")), "确定", NONE),
-            about=about([f.id for f in needed]),
-            alias=("情况", f"情况{turn}"),
-        )
-        answers.facts.update({f.id: f.id in ticked for f in needed})
+
+
+def _ticked(turn: int, facts: list[Fact]) -> Part:
+    options = tuple(Choice(f.id, f.ask, also=(str(n),)) for n, f in enumerate(facts, 1))
+    ticked: list[str] = yield Ask(
+        key=f"facts.{turn}",
+        title="这家有下面哪些情况？",
+        note="有的勾上，没勾的按没有记",
+        form=TickOff((*options, Choice(NONE, "以上都没有")), "确定", NONE),
+        about=about([f.id for f in facts]),
+        alias=("情况", f"情况{turn}"),
+    )
+    return {f.id: f.id in ticked for f in facts}
+
+
+def _picked(turn: int, facts: list[Fact]) -> Part:
+    def picker(fact: Fact) -> Picker:
+        options = tuple(Choice(one, one) for one in fact.options)
+        return Picker(fact.id, fact.ask, (Choice("", "请选择"), *options))
+
+    picked: dict[str, str] = yield Ask(
+        key=f"facts.{turn}",
+        title="这家是下面哪种情况？",
+        note="请逐个选",
+        form=Pick(tuple(picker(fact) for fact in facts)),
+        about=about([f.id for f in facts]),
+        alias=("情况", f"情况{turn}"),
+    )
+    return picked
 
 
 def walk(brief: Brief, answers: Answers) -> Part:
-    """All sections, one card each; every ticked item is described before the next section."""
+    """All sections, one card each; every ticked item is described before the next section.
+
+    A long section is cut where the form stands, not where today's answers leave items out: a card's key
+    and its items stay what they are, whatever is answered elsewhere.
+    """
     before = ""
     for section in brief.checklist.sections:
-        where = standing(brief.checklist, answers.facts, answers.marks)
-        asked = [item for item in section.items if where[item.id].asked is not False]
-        if not asked:
-            continue
-        pages = brief.checklist.pages(asked)
-        for number, page in enumerate(pages, 1):
-            card = Page(section, page, number, len(pages), where)
-            before = yield from _page(brief, answers, card, before)
+        pages = brief.checklist.pages(section.items)
+        for number, items in enumerate(pages, 1):
+            where = standing(brief.checklist, answers.facts, answers.marks)
+            asked = tuple(item for item in items if where[item.id].asked is not False)
+            if asked:
+                card = Page(section, asked, number, len(pages), where)
+                before = yield from _page(brief, answers, card, before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +164,8 @@ def _answer_alone(brief: Brief, answers: Answers, page: Page) -> Part:
 def _card(brief: Brief, page: Page, before: str) -> Ask:
     options = tuple(Choice(i.id, i.card_label, also=(str(i.num),)) for i in page.items)
     unsure = [str(i.num) for i in page.items if page.where[i.id].unverifiable]
-    note = f"停产：{'、'.join(unsure)} 未勾的记“未能现场核实”" if unsure else before
+    why = next((page.where[i.id].reason for i in page.items if page.where[i.id].unverifiable), "")
+    note = f"{why.split('，')[0]}：{'、'.join(unsure)} 未勾的记“未能现场核实”" if unsure else before
     return Ask(
         key=page.key,
         title=f"{page.name}、{page.section.name} · 只勾有问题的",
@@ -151,7 +182,7 @@ def _card(brief: Brief, page: Page, before: str) -> Ask:
 
 
 def _law(item: Item, brief: Brief) -> str:
-    return "\n".join((f"{item.num} {item.label}", *staff_basis(item.law, brief.facts.today)))
+    return f"{item.num} {item.label}\n{basis(item, brief.facts.today)}"
 
 
 def _marked(brief: Brief, page: Page, item: Item, wrong: bool, reason: str) -> Part:
@@ -159,7 +190,7 @@ def _marked(brief: Brief, page: Page, item: Item, wrong: bool, reason: str) -> P
     now = "有问题" if wrong else f"不适用（{reason}）" if reason else "未发现问题"
     choices = [Choice("hazard", "有问题"), Choice("clear", "没有问题"), Choice("na", "不适用")]
     if wrong:
-        choices.append(Choice("words", "改描述", goto=f"p.{item.id}.1.how"))
+        choices.append(Choice("words", "改描述", goto=first_question(item)))
     changed: str | None = yield Offer(
         Ask(
             key=f"item.{item.id}",

@@ -12,15 +12,38 @@ TEXT_BYTES = 1900
 
 def wording(checklist: Checklist, where: Mapping[str, Standing]) -> Tell:
     """The full wording of every item, once; what does not apply says why. As few texts as fit."""
-    blocks = []
+    blocks: list[str] = []
     for section in checklist.sections:
         lines = [f"{section.numeral}、{section.name}"]
         for item in section.items:
             standing = where[item.id]
             why = f"（不适用：{standing.reason}）" if standing.asked is False else ""
             lines.append(f"{item.num} {item.text}{why}")
-        blocks.append("\n".join(lines))
+        blocks += _fitting(lines)
     return Tell("wording", tuple(_texts(blocks)), about([(i, s.asked) for i, s in where.items()]))
+
+
+def _fitting(lines: list[str]) -> list[str]:
+    """A section as one block, or as several where it is longer than a text may be; nothing is cut off."""
+    pieces = [piece for line in lines for piece in _pieces(line)]
+    blocks = [""]
+    for piece in pieces:
+        joined = f"{blocks[-1]}\n{piece}" if blocks[-1] else piece
+        if len(joined.encode()) > TEXT_BYTES:
+            blocks.append(piece)
+        else:
+            blocks[-1] = joined
+    return blocks
+
+
+def _pieces(line: str) -> list[str]:
+    """A line of more bytes than a text holds, cut between characters."""
+    most = TEXT_BYTES // 4
+    return (
+        [line[at : at + most] for at in range(0, len(line), most)]
+        if len(line.encode()) > TEXT_BYTES
+        else [line]
+    )
 
 
 def _texts(blocks: list[str]) -> list[str]:

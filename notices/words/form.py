@@ -16,7 +16,13 @@ EMPTY, TICKED = "□", "☑"
 _LABEL, _CODE, _USCC, _PERSON, _PHONE = 5.9, 9.0, 12.8, 6.6, 8.2
 # How many of the six columns beside a section's name question and boxes take, by items in a line.
 _SPANS = {1: ((5, 1),), 2: ((2, 1), (2, 1)), 3: ((1, 1),) * 3}
-_BESIDE_BOXES = 1.2  # characters: the gap between the two boxes, and the room at either side
+_BESIDE_BOXES = 1.2  # characters: the gap between two boxes, and the room at either side
+_GAP = 0.5  # characters: a further gap between boxes
+_NARROW = 7  # characters boxes may have where several questions share a line
+
+Boxes = tuple[tuple[str, str], ...]
+"""Side (yes, no, na) and word of each box, in the order printed."""
+
 _CONCLUSION_LINES = 7
 _BLANK_STAFF = 3
 PHOTOS_TITLE = "现场照片"
@@ -27,11 +33,12 @@ def compose_form(facts: FormFacts, preview: bool) -> Letter:
     text = wording(facts.wording)
     title = one_line(facts.campaign_title)
     name = one_line(facts.enterprise.name)
+    boxes = facts.boxes or tuple(zip(("yes", "no"), facts.answer_words, strict=True))
     date_line = text.form_date + in_words(facts.visited_on)
     table = Table(
         (
             *_head(facts, text),
-            *(_section(section, facts.answer_words) for section in facts.sections),
+            *(_section(section, boxes) for section in facts.sections),
             _conclusion(facts.conclusion, text),
             *_staff(facts.staff, text),
         ),
@@ -68,8 +75,15 @@ def _head(facts: FormFacts, text: Wording) -> tuple[Row, ...]:
                 _filled(firm.phone, _PHONE),
             )
         ),
-        Row((_choice(production, facts.production_options, facts.production),)),
-        Row((_choice(tier, facts.tier_options, facts.tier),)),
+        *(
+            Row((_choice(label, options, chosen),))
+            for label, options, chosen in (
+                (production, facts.production_options, facts.production),
+                (tier, facts.tier_options, facts.tier),
+                *((f"{one_line(one.label)}：", one.options, one.chosen) for one in facts.choices),
+            )
+            if options
+        ),
     )
 
 
@@ -82,21 +96,25 @@ def _choice(label: str, options: tuple[str, ...], chosen: str) -> Cell:
     return Cell(label + boxes, centred=False)
 
 
-def _section(section: FormSection, words: tuple[str, str]) -> Group:
-    return Group(one_line(section.name), tuple(_items(row, words) for row in section.rows))
+def _section(section: FormSection, boxes: Boxes) -> Group:
+    wide = len("".join(f"{EMPTY}{one_line(word)}" for _, word in boxes)) + _BESIDE_BOXES
+    wide += _GAP * (len(boxes) - 2)
+    if wide <= _NARROW:
+        return Group(one_line(section.name), tuple(_items(row, boxes, wide) for row in section.rows))
+    rows = (Row(_cells(item, boxes, 1, 1), columns=(0, wide)) for row in section.rows for item in row)
+    return Group(one_line(section.name), tuple(rows))
 
 
-def _items(items: tuple[FormItem, ...], words: tuple[str, str]) -> Row:
+def _items(items: tuple[FormItem, ...], boxes: Boxes, wide: float) -> Row:
     """Return a line of questions and boxes; lines of one, two and three items share one grid of columns."""
-    yes, no = (one_line(word) for word in words)
-    boxes = len(f"{EMPTY}{yes}{EMPTY}{no}") + _BESIDE_BOXES
     spans = _SPANS.get(len(items), ((1, 1),) * len(items))
-    cells = []
-    for item, (wide, narrow) in zip(items, spans, strict=True):
-        ticks = (TICKED if item.box == "yes" else EMPTY, TICKED if item.box == "no" else EMPTY)
-        cells.append(Cell(one_line(item.text), centred=False, span=wide))
-        cells.append(Cell(f"{ticks[0]}{yes} {ticks[1]}{no}", span=narrow))
-    return Row(tuple(cells), columns=(0, boxes) * max(len(items), 3))
+    cells = (_cells(item, boxes, *span) for item, span in zip(items, spans, strict=True))
+    return Row(tuple(cell for pair in cells for cell in pair), columns=(0, wide) * max(len(items), 3))
+
+
+def _cells(item: FormItem, boxes: Boxes, question: int, answer: int) -> tuple[Cell, Cell]:
+    ticks = " ".join(f"{TICKED if item.box == side else EMPTY}{one_line(word)}" for side, word in boxes)
+    return Cell(one_line(item.text), centred=False, span=question), Cell(ticks, span=answer)
 
 
 def _conclusion(conclusion: str, text: Wording) -> Row:
@@ -141,6 +159,8 @@ def _fixed(facts: FormFacts, text: Wording, title: str) -> tuple[tuple[Role, str
     items = (item.text for section in facts.sections for row in section.rows for item in row)
     names = (section.name for section in facts.sections)
     options = (*facts.production_options, *facts.tier_options, *facts.answer_words)
+    options += tuple(word for _, word in facts.boxes)
+    options += tuple(word for one in facts.choices for word in (one.label, *one.options))
     own = (*text.form_head, *text.form_choices, text.form_conclusion, *text.form_staff, text.form_date)
     song = "".join((*items, *names, *options, *own, title, EMPTY, TICKED, "0123456789年月日—　 "))
     return ("title", title), ("song", one_line(song))

@@ -1,0 +1,57 @@
+"""A visit through the real turn and the real database: the same hands, on a house of its own."""
+
+import itertools
+from datetime import timedelta
+
+from bot.dialogue import Open, replay
+from bot.script import Ask
+from bot.sheet import Shown
+from bot.words import Deed, Inbound, Person, Reply, Said
+from handlers.books import Books
+from tests.factories import LIN
+from tests.house import AHouse
+
+FIRM_WORDS = "永嘉堃"
+
+
+class RealVisit:
+    """One officer's visit, from a firm's name to 出单."""
+
+    def __init__(self, house: AHouse, userid: str = LIN) -> None:
+        self.house = house
+        self.who = Person("wecom", userid)
+        self._keys = itertools.count(1)
+        self.last: Inbound | None = None
+
+    def does(self, deed: Deed) -> Reply:
+        """One callback; what may leave, leaves."""
+        self.last = Inbound(f"{self.who.id}:{next(self._keys)}", self.who, self.house.clock.now(), deed)
+        return self.again()
+
+    def again(self) -> Reply:
+        """The platform delivers the last callback once more."""
+        assert self.last is not None
+        reply = self.house.turn.take(self.last)
+        self.house.deliver()
+        self.house.clock.real += timedelta(seconds=20)
+        return reply
+
+    def begin(self) -> None:
+        """Type the firm's name and take it."""
+        self.does(Said(FIRM_WORDS))
+        self.does(Said("1"))
+
+    def asked(self) -> tuple[Ask, Shown] | None:
+        """The question this officer was last shown, None where nothing is open."""
+        with self.house.store.write() as work:
+            books = Books(work)
+            at = books.at(self.who)
+            sheet = books.sheet(at) if at else None
+            if sheet is None or sheet.state != "open":
+                return None
+            seat = books.sit(sheet.id, self.who)
+            script = self.house.table.scripts[sheet.script].begin(sheet, books.photos(sheet.id))
+            standing = replay(script, books.record(sheet.id), seat.focus)
+            assert isinstance(standing.state, Open), standing.state
+            assert seat.shown is not None
+            return standing.state.ask, seat.shown
