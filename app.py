@@ -37,7 +37,7 @@ from config.calendar import CalendarFileError, load_calendar
 from config.checklist_file import ChecklistError, load_all, need
 from config.clock import Clock
 from config.settings import Settings, SettingsError, is_loopback, load
-from deploy import cli
+from deploy import cli, cli_files
 from deploy.accounts import (
     contacts_menu,
     staff_menu,
@@ -348,7 +348,7 @@ def web() -> Flask:
 
 def _bare() -> Flask:
     bare = Flask("chayici")
-    cli.files(bare)
+    cli_files.register(bare)
     return bare
 
 

@@ -1,8 +1,8 @@
 """Loads checklist files: `load` one, `load_all` of a folder, `check` what is wrong with one.
 
 Every complaint names file, item and field, and all come at once. A file that was published (its sum
-stands in PUBLISHED.sha256 beside it) is refused once it has changed: sheets are pinned to it. Nothing is
-ever written here.
+stands in PUBLISHED.sha256 beside it) is refused once it has changed: sheets are pinned to it. Only that
+register is ever written here.
 """
 
 import hashlib
@@ -15,6 +15,7 @@ from config.checklist_shape.fields import Complaints, nearest
 from config.checklist_shape.law_text import LawTexts, read_law
 from config.checklist_shape.native import read_native
 from config.checklist_shape.plain import is_plain, to_native
+from config.checklist_shape.xlsform_in import read_xlsform
 from config.checklist_shape.yaml_text import YamlFaultError, read_yaml
 from rules.checklist import Checklist
 
@@ -91,7 +92,7 @@ def examine(path: Path, law: Path | None = None) -> Examined:
     """Read a file and say everything about it."""
     here = Complaints(path.name)
     try:
-        data = read_yaml(path)
+        data = read_xlsform(path, here) if path.suffix.lower() == ".xlsx" else read_yaml(path)
     except YamlFaultError as error:
         for fault in error.faults:
             here.error("", fault)
@@ -121,6 +122,23 @@ def _strangers(texts: LawTexts, checklist: Checklist) -> None:
     for id, complaints in texts.files.items():
         if id not in known:
             complaints.error(id, f"检查表里没有这一项{nearest(id, known)}")
+
+
+def bare(path: Path) -> Examined:
+    """Read a file by itself, without the folder of law: what it says is all there is."""
+    return examine(path, path / "no law")
+
+
+def publish(path: Path) -> None:
+    """Enter a file into the register beside it: from now on it never changes.
+
+    Raises ChecklistError if it has faults, or if the version is published already and differs.
+    """
+    load(path)
+    known = published(path.parent)
+    known[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    lines = "".join(f"{sum}  {name}\n" for name, sum in sorted(known.items()))
+    (path.parent / PUBLISHED).write_text(lines, encoding="utf-8")
 
 
 def published(folder: Path) -> dict[str, str]:

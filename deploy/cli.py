@@ -7,8 +7,7 @@ import click
 from flask import Flask
 
 from bot.outcome import Sent
-from config import calendar, checklist_file
-from deploy import cli_outbox
+from deploy import cli_files, cli_outbox
 from handlers import receipt_chain
 from handlers.import_enterprises import import_enterprises
 from handlers.import_staff import import_staff
@@ -97,7 +96,7 @@ def _menus(flask: Flask, app: "App") -> None:
 
 
 def _checks(flask: Flask, app: "App") -> None:
-    files(flask)
+    cli_files.register(flask)
 
     @flask.cli.command("verify-numbers", help="核对编号连续、计数和日志。")
     def verify_numbers() -> None:
@@ -114,34 +113,6 @@ def _checks(flask: Flask, app: "App") -> None:
             if row is not None
         ]
         _report(wrong, "操作记录和签收记录完整。")
-
-
-def files(flask: Flask) -> None:
-    """The commands that only look at a file: they need no database and no credential."""
-    checklist = click.Group("checklist", help="表单。")
-    days = click.Group("calendar", help="节假日。")
-    flask.cli.add_command(checklist)
-    flask.cli.add_command(days)
-
-    @checklist.command("check", help="检查一张表单文件，列出全部错误。")
-    @click.argument("file", type=FILE)
-    def check(file: Path) -> None:
-        examined = checklist_file.examine(file)
-        for line in (*examined.errors, *(f"提醒：{w}" for w in examined.warnings)):
-            click.echo(line)
-        if examined.errors or examined.checklist is None:
-            raise SystemExit(1)
-        form = examined.checklist
-        click.echo(f"可以用：{form.title}，{len(form.sections)} 组 {len(form.items)} 项。")
-
-    @days.command("load", help="检查节假日文件，列出有哪几年。")
-    @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-    def load_days(folder: Path) -> None:
-        wrong = calendar.check(folder)
-        if not wrong:
-            click.echo("、".join(str(year) for year in calendar.load_calendar(folder).years))
-            return
-        _report(wrong, "")
 
 
 def _report(wrong: list[str], well: str) -> None:

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.conversation import Conversation
-from bot.dialogue import Kept, Record
+from bot.dialogue import Kept, Record, replay
 from bot.ports import Entry
 from bot.script import Ask, Done, Look, Opening, Script
 from bot.sheet import Actor, Seated, Sheet, Shown
@@ -230,8 +230,26 @@ class PureVisit:
         self.replies.append(reply)
         return reply
 
-    def asked(self, who: Actor = LIN) -> Ask | None:
+    @property
+    def drafts(self) -> list[VisitDraft]:
+        """What was handed over."""
+        return self.table.drafts
+
+    def kept(self) -> dict[str, Any]:
+        """Every answer that holds now."""
+        return {key: one.value for key, one in self.books.answers.items()}
+
+    def trail(self) -> list[tuple[Ask, Any]]:
+        """The questions the script comes by now, with their answers."""
+        standing = replay(
+            self.table.begin(self.books.sheets["s1"], self.books.photos("s1")), self.books.record("s1")
+        )
+        return [(passed.ask, passed.kept.value if passed.kept else None) for passed in standing.trail]
+
+    def asked(self, who: Actor = LIN) -> tuple[Ask, Shown] | None:
         """The question that waits for this person; shows it if he was not shown any yet."""
+        if self.over:
+            return None
         talk = Conversation(self.books, self.table, who, Photo(""))  # type: ignore[arg-type]
         place = talk.sit(self.books.sheets["s1"])
         waiting = place.open
@@ -240,4 +258,4 @@ class PureVisit:
         shown = self.books.last.get(who.person)
         if shown is None or shown.key != waiting.ask.key:
             talk.presenter.send(place.sheet, waiting.ask)
-        return waiting.ask
+        return waiting.ask, self.books.last[who.person]

@@ -47,11 +47,11 @@ def visit(form: Checklist, die: Rolled, **firm: Any) -> tuple[PureVisit, list[As
     """A whole visit, answered by the die; the questions it asked."""
     played, asked = PureVisit(form, a_firm(**firm)), list[Ask]()
     for _ in range(600):
-        ask = played.asked()
-        if ask is None or played.over:
+        now = played.asked()
+        if now is None:
             return played, asked
+        ask, shown = now
         asked.append(ask)
-        shown = played.books.last[next(iter(played.books.last))]
         played.does(tap(ask, shown, value(ask, die)))
     raise AssertionError(f"it never ends: {[ask.key for ask in asked[-20:]]}")
 
@@ -60,7 +60,7 @@ def visit(form: Checklist, die: Rolled, **firm: Any) -> tuple[PureVisit, list[As
 def test_a_visit_comes_to_its_end_with_every_item_settled(form: Checklist, seed: int) -> None:
     played, _ = visit(form, Rolled(seed))
 
-    [draft] = played.table.drafts
+    [draft] = played.drafts
     if draft.scope == "full":
         assert set(draft.marks) == {item.id for item in form.items}
         marks = {id: Mark(Verdict(m["verdict"]), m["reason"], m["half"]) for id, m in draft.marks.items()}

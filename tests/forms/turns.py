@@ -2,12 +2,16 @@
 
 import itertools
 from datetime import timedelta
+from typing import Any
 
-from bot.dialogue import Open, replay
+from bot.dialogue import Open, Record, replay
 from bot.script import Ask
 from bot.sheet import Shown
 from bot.words import Deed, Inbound, Person, Reply, Said
 from handlers.books import Books
+from handlers.commands import VisitDraft, load_draft
+from models.tables.cases import Visit
+from models.tables.talk import SheetRow
 from tests.factories import LIN
 from tests.house import AHouse
 
@@ -40,6 +44,33 @@ class RealVisit:
         """Type the firm's name and take it."""
         self.does(Said(FIRM_WORDS))
         self.does(Said("1"))
+
+    @property
+    def drafts(self) -> list[VisitDraft]:
+        """What was handed over."""
+        return [load_draft(row.draft) for row in self.house.rows(Visit)]
+
+    def kept(self) -> dict[str, Any]:
+        """Every answer that holds now on the inspection's sheet."""
+        return {key: one.value for key, one in self._record().answers.items()}
+
+    def trail(self) -> list[tuple[Ask, Any]]:
+        """The questions the script comes by now, with their answers."""
+        with self.house.store.read() as work:
+            books = Books(work)
+            sheet = books.sheet(self._sheet)
+            assert sheet is not None
+            script = self.house.table.scripts["inspection"].begin(sheet, books.photos(sheet.id))
+            standing = replay(script, books.record(sheet.id))
+            return [(passed.ask, passed.kept.value if passed.kept else None) for passed in standing.trail]
+
+    def _record(self) -> Record:
+        with self.house.store.read() as work:
+            return Books(work).record(self._sheet)
+
+    @property
+    def _sheet(self) -> str:
+        return str(self.house.rows(SheetRow, SheetRow.script == "inspection")[0].id)
 
     def asked(self) -> tuple[Ask, Shown] | None:
         """The question this officer was last shown, None where nothing is open."""
