@@ -71,7 +71,7 @@ from notices.pages import page_count
 from notices.paper import check, draw
 from notices.printable import LetterError
 from notices.workbook import annex4_workbook
-from web import health
+from web import agenda, health
 from web.factory import make_flask
 from web.house import House as PageHouse
 from web.identity import Identity, Login
@@ -239,6 +239,8 @@ class App:
         checks = health.blueprint(self.store, self.registry)
         secret = key_for(self.settings, "session").hex()
         flask = make_flask(pages, self._callbacks(), checks, secret, self._before)
+        if self.settings.sandbox:
+            flask.register_blueprint(agenda.blueprint(self.store, self.desk))
         cli.register(flask, self)
         if self.settings.behind_proxy:
             flask.wsgi_app = ProxyFix(flask.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]

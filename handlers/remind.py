@@ -4,6 +4,8 @@ Nothing is sent in quiet hours. Rungs that fell due together speak with one voic
 earlier ones are settled with it.
 """
 
+from datetime import date, datetime
+
 from bot.words import Notify, Person, Say
 from handlers.addresses import notice_page
 from handlers.delivery_view import deliveries
@@ -48,15 +50,24 @@ def _fire(reminder: Reminder, desk: Desk) -> None:
     reminder.state, reminder.sent_at = "sent", desk.now
 
 
-def needed(reminder: Reminder, notice: Notice, desk: Desk) -> bool:
-    """Is there still a reason? Asked when it falls due and again before it leaves."""
+def next_moment(desk: Desk) -> datetime | None:
+    """When the next reminder is sent if nobody does anything before; None if none is planned."""
+    rule = desk.house.bureau.reminders
+    for reminder in desk.work.schedule.coming():
+        if needed(reminder, desk.work.notices.get(reminder.notice_id), desk, on=reminder.on):
+            return outside_quiet(reminder.due_at, (rule.quiet_from, rule.quiet_until))
+    return None
+
+
+def needed(reminder: Reminder, notice: Notice, desk: Desk, on: date | None = None) -> bool:
+    """Is there still a reason (on that day)? Asked when it falls due and again before it leaves."""
     todo = [h for h in desk.work.notices.hazards(notice.id) if h.state in hazard_states.OPEN]
     return still_needed(
         reminder.rung,
         notice.state,
         desk.work.notices.receipt(notice.id) is not None,
         len(todo),
-        today=desk.today,
+        today=on or desk.today,
         due=notice.due_on,
     )
 

@@ -40,6 +40,18 @@ class Schedule:
             .all()
         )
 
+    def coming(self) -> Sequence[Reminder]:
+        """Planned rungs whose time has not come, the next one first."""
+        return (
+            self._session.execute(
+                select(Reminder)
+                .where(Reminder.state == "planned", Reminder.due_at > self._now)
+                .order_by(Reminder.due_at, Reminder.id)
+            )
+            .scalars()
+            .all()
+        )
+
     def of_notice(self, notice: int) -> Sequence[Reminder]:
         """Every rung ever planned for a notice."""
         return (

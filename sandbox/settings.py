@@ -131,6 +131,7 @@ class Settings:
     flat: PlatformName | None = None
     seed: int = 1
     stories: str = ""
+    agenda: str = ""
     log_limit: int = 20_000
     delivery: Delivery = field(default_factory=Delivery)
     switches: Switches = field(default_factory=Switches)

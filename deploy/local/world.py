@@ -85,6 +85,7 @@ class World:
             "[sandbox]",
             f"port = {self.sandbox_port}",
             "start = 2023-05-08T09:00:00+08:00",
+            f'agenda = "{self.web}/agenda"',
             "",
             "[corp]",
             f'corp_id = "{own["WECOM_CORP_ID"]}"',

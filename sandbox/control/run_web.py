@@ -1,12 +1,13 @@
 """/sandbox: the clock, the counters, the spans, the log, the faults, the menus, verification."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
 from sandbox.clock import BackwardsError
 from sandbox.control import asking
+from sandbox.control.agenda import next_moment
 from sandbox.control.asking import AskError, body, text, texts
 from sandbox.rig import Rig
 from sandbox.rulebook import RULES
@@ -41,13 +42,20 @@ def _clock_routes(blueprint: Blueprint, rig: Rig) -> None:
             if "advance_seconds" in values:
                 rig.world.clock.advance(float(values["advance_seconds"]))
             else:
-                moment = datetime.fromisoformat(text(values, "to"))
-                rig.world.clock.move_to(moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI))
+                rig.world.clock.move_to(_moment(rig, text(values, "to")))
         except (BackwardsError, ValueError) as error:
             raise AskError(str(error)) from error
         rig.world.pulse.beat()
         rig.script.clock(rig.world.clock.now().strftime("%Y-%m-%d %H:%M"))
         return jsonify(clock_json(rig))
+
+
+def _moment(rig: Rig, wanted: str) -> datetime:
+    """`agenda` is when the bot has something to do next, and a second more, so that it is past."""
+    if wanted == "agenda":
+        return next_moment(rig.settings.agenda) + timedelta(seconds=1)
+    moment = datetime.fromisoformat(wanted)
+    return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
 
 
 def _count_routes(blueprint: Blueprint, rig: Rig) -> None:
@@ -146,6 +154,7 @@ def _platform_routes(blueprint: Blueprint, rig: Rig) -> None:
             {
                 "base": settings.base,
                 "strict": settings.strict,
+                "agenda": bool(settings.agenda),
                 "wecom": settings.corp and {"name": settings.corp.name, "app": settings.corp.app_name},
                 "wechat": settings.oa and {"name": settings.oa.name, "mode": settings.oa.mode},
                 "callbacks": {

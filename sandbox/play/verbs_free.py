@@ -16,10 +16,12 @@ TIME_OF_DAY = re.compile(r"(?:next )?(\d{1,2}):(\d{2})")
 
 
 def _clock(hands: Hands, step: Step) -> None:
-    """`+1d`, `+90m`, `2023-05-12 09:15`, or `next 9:00` (the next time it is so late)."""
+    """`+1d`, `+90m`, `2023-05-12 09:15`, `next 9:00` (the next time it is so late), `next reminder`."""
     hands.turn_everybody()
     text = str(step.value).strip()
-    if found := STEP.fullmatch(text):
+    if text in {"next reminder", "agenda"}:
+        hands.line.post("clock", to="agenda")
+    elif found := STEP.fullmatch(text):
         hands.line.post("clock", advance_seconds=float(found.group(1)) * UNITS[found.group(2)])
     elif found := TIME_OF_DAY.fullmatch(text):
         now = datetime.fromisoformat(hands.line.get("clock")["now"])

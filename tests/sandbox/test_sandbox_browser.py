@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 from werkzeug.serving import make_server
 
 from sandbox.__main__ import EXAMPLE
@@ -80,6 +81,8 @@ def phone(page: Any, person: str) -> Any:
 
 
 def say(where: Any, words: str) -> None:
+    if where.get_by_label("键盘", exact=True).count():
+        where.get_by_label("键盘", exact=True).click()
     where.get_by_label("输入消息").fill(words)
     where.get_by_label("输入消息").press("Enter")
 
@@ -127,6 +130,39 @@ def test_photos_are_chosen_and_sent(page: Any) -> None:
     zhang.get_by_role("button", name="发送(2)").click()
 
     playwright.expect(zhang.locator(".picture")).to_have_count(before + 2)
+
+
+def test_the_camera_takes_what_is_in_its_finder(page: Any) -> None:
+    zhang = phone(page, "zhangsan")
+    before = zhang.locator(".picture").count()
+    zhang.get_by_label("更多功能").click()
+    zhang.get_by_role("button", name="拍摄").click()
+    zhang.get_by_label("再换一处").click()
+
+    zhang.get_by_label("按快门").click()
+
+    playwright.expect(zhang.locator(".picture")).to_have_count(before + 1)
+    assert zhang.locator(".camera").count() == 0
+
+
+def test_what_was_refused_leads_to_its_rule(page: Any, base: str) -> None:
+    requests.get(f"{base}/qyapi/cgi-bin/user/get", params={"userid": "x"}, timeout=5)
+    page.get_by_role("button", name="玻璃后面").click()
+
+    page.locator(".entry-log.call button.tag", has_text="T1").first.click()
+
+    playwright.expect(page.locator(".rule.on")).to_contain_text("41001")
+
+
+def test_a_fault_is_planned_with_one_touch_and_taken_away(page: Any) -> None:
+    page.get_by_role("button", name="玻璃后面").click()
+    page.locator("#glass nav button", has_text="故障").click()
+
+    page.get_by_role("button", name="不让空提交").click()
+
+    playwright.expect(page.locator(".fault-row")).to_have_count(1)
+    page.get_by_role("button", name="去掉").click()
+    playwright.expect(page.locator(".fault-row")).to_have_count(0)
 
 
 def test_a_follower_opens_a_page_on_the_phone_and_fills_it(page: Any) -> None:

@@ -67,7 +67,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def spoilt_story() -> list[dict[str, Any]]:
-    """The story's steps, a fault before each deed and each expectation of a message."""
+    """The story's steps with the faults between them."""
     steps: list[dict[str, Any]] = [{"fault": each} for each in ALL_ALONG]
     taken, said, sent = [*ODD, *SPOILT], [*LOST], [*SENDING]
     for step in yaml.safe_load(STORY.read_text(encoding="utf-8"))["steps"]:
@@ -88,13 +88,14 @@ def play(player: Player, path: Path, steps: list[dict[str, Any]]) -> None:
     player.play(Scenario.load(path))
 
 
-def test_a_notice_that_never_arrives_is_told_to_the_inspector(base: str, tmp_path: Path) -> None:
+def test_a_notice_that_never_arrives_is_told_and_the_next_reminder_does(base: str, tmp_path: Path) -> None:
     steps = yaml.safe_load((STORY.parent / "2-clean.yaml").read_text(encoding="utf-8"))["steps"]
     asked = next(number for number, step in enumerate(steps) if step.get("taps") == "是他")
     fault = {"fault": {"kind": "template_blocked", "person": "shilei"}}
     told = {"who": "zhengan", "sees": "没有送到", "within": 10}
+    later = [{"clock": "next reminder"}, {"who": "shilei", "sees": "还没有签收", "within": 20}]
 
-    steps = [*steps[:asked], fault, steps[asked], told]
+    steps = [*steps[:asked], fault, steps[asked], told, *later]
 
     play(Player(base, folder=STORY.parent), tmp_path / "blocked.yaml", steps)
 

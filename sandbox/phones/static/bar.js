@@ -9,17 +9,12 @@ export function bar(node, {shown, toggle, glass}) {
   const time = h("b");
   const date = h("span");
   const story = h("div.story", {hidden: true});
-  const when = h("input.when.wide", {placeholder: "2023-05-12 09:15", "aria-label": "把时间拨到", onkeydown: (event) => {
-    if (event.key === "Enter" && when.value.trim()) clock({to: when.value.trim().replace(" ", "T")}).then((ok) => { if (ok) when.value = ""; });
-  }});
+  const jumps = JUMPS.filter((jump) => !jump.agenda || state.about.agenda);
   node.append(
-    h("h1.brand", "沙盒"), lights,
-    h("div.clock", {title: "业务时间"}, time, date),
-    h("button.chip", {onclick: () => clock({advance_seconds: 3600})}, "+1 小时"),
-    h("button.chip", {onclick: () => clock({to: nextNine()})}, h("span", "次日 9:00")),
-    h("button.chip.wide", {onclick: () => clock({advance_seconds: 86400})}, "+1 天"), when, h("span.grow"), story,
+    h("h1.brand", "沙盒"), lights, clockPill(time, date, jumps),
+    ...jumps.map((jump) => h("button.chip.wide", {onclick: () => clock(jump.body())}, jump.words)), h("span.grow"), story,
     popup("故事", "play", "go", fillStories), popup("手机", "people", "", (list) => fillPeople(list, shown, toggle)),
-    popup("导出", "save", "wide", fillExport), h("button.chip.glass-switch", {onclick: (event) => event.currentTarget.classList.toggle("on", glass())}, icon("glass"), h("span.wide", "玻璃后面")));
+    popup("导出", "save", "", fillExport), h("button.chip.glass-switch", {onclick: (event) => event.currentTarget.classList.toggle("on", glass())}, icon("glass"), h("span.wide", "玻璃后面")));
   const paint = () => {
     const shownNow = parts(now());
     time.textContent = shownNow.time;
@@ -27,6 +22,26 @@ export function bar(node, {shown, toggle, glass}) {
   };
   setInterval(paint, 500);
   return () => { paint(); drawStory(story); drawLights(lights); };
+}
+
+const JUMPS = [
+  {words: "+1 小时", body: () => ({advance_seconds: 3600})},
+  {words: "次日 9:00", body: () => ({to: nextNine()})},
+  {words: "+1 天", body: () => ({advance_seconds: 86400})},
+  {words: "下次提醒", agenda: true, body: () => ({to: "agenda"})},
+];
+
+// The clock; a touch opens everything that can be done with it, which is all there is room for on a small screen.
+function clockPill(time, date, jumps) {
+  const list = h("div.popup.left", {hidden: true});
+  const when = h("input.when", {placeholder: "2023-05-12 09:15", "aria-label": "把时间拨到", onkeydown: (event) => {
+    if (event.key === "Enter" && when.value.trim()) clock({to: when.value.trim().replace(" ", "T")}).then((ok) => { if (ok) { when.value = ""; list.hidden = true; } });
+  }});
+  const button = h("button.clock", {title: "业务时间，只能向前", "aria-expanded": "false", onclick: () => { list.hidden = !list.hidden; button.setAttribute("aria-expanded", String(!list.hidden)); }}, time, date);
+  list.append(h("h3", "业务时间"), ...jumps.map((jump) => h("button", {onclick: () => { list.hidden = true; clock(jump.body()); }}, jump.words)), h("label.field", "拨到", when));
+  const holder = h("div.menu-holder", button, list);
+  document.addEventListener("pointerdown", (event) => { if (!holder.contains(event.target)) list.hidden = true; });
+  return holder;
 }
 
 const PLATFORMS = {wecom: "企业微信", wechat: "服务号"};

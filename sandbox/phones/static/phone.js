@@ -15,14 +15,16 @@ export class Phone {
     Object.assign(this, {id, name: who.name, platform: who.platform, nodes: new Map(), unread: 0, mirrored: 0, following: true, scrollTop: 0});
     this.open = this.open.bind(this);
     this.talk = h("div.talk", {tabindex: "0", "aria-label": `${who.name} 的对话`, onscroll: () => this.scrolled()});
-    this.clock = h("span");
+    this.clock = h("b");
+    this.day = h("span");
+    this.badge = h("span.dot", {hidden: true});
     this.typing = h("small");
     this.freshNode = h("button.fresh", {hidden: true, onclick: () => this.settle(true)});
     this.foot = h("div.foot");
-    this.screen = h("div.screen", h("div.status", this.clock, h("i")),
+    this.screen = h("div.screen", h("div.status", this.clock, this.day, h("span.signal", icon("signal"), icon("wifi"), h("i"))),
       h("div.chat-head", h("button", {"aria-label": "返回"}, icon("back")), h("div.name", appName(this.platform), this.typing),
         h("button", {"aria-label": "更多", onclick: () => this.more()}, icon("more"))), this.talk, this.freshNode, this.foot);
-    this.node = h(`div.phone.${this.platform}`, {"data-person": id}, h("div.owner", face(who.name, id), h("h2", who.name), h("small", who.post),
+    this.node = h(`div.phone.${this.platform}`, {"data-person": id}, h("div.owner", face(who.name, id), h("h2", who.name), this.badge, h("small", who.post),
       h("span.kind", this.platform === "wecom" ? "企业微信" : "微信"), h("button", {"aria-label": "收起这部手机", onclick: hide}, icon("close"))), this.screen);
     this.mode = "type";
     this.drawFoot();
@@ -31,8 +33,10 @@ export class Phone {
 
   update() {
     const who = person(this.id);
-    const time = parts(now()).time;
-    if (this.clock.textContent !== time) this.clock.textContent = time;
+    const shown = parts(now());
+    if (this.clock.textContent !== shown.time) this.clock.textContent = shown.time;
+    const day = `${shown.date} ${shown.weekday}`;
+    if (this.day.textContent !== day) this.day.textContent = day;
     this.typing.textContent = who.typing ? "对方正在输入…" : "";
     this.stranger(who);
     if ((who.mirror?.version || 0) !== this.mirrored) { this.mirrored = who.mirror?.version || 0; viewer.mirror(this.screen, who.mirror); }
@@ -43,11 +47,16 @@ export class Phone {
       added += this.place(message, before) && message.from !== "person" ? 1 : 0;
       before = message;
     }
+    this.blank();
     this.dots(who.typing);
     if (stick || talk(this.id).at(-1)?.from === "person") this.settle();
     else this.fresh(this.unread + added);
     const menu = JSON.stringify(state.menus[this.platform] || []);
-    if (menu !== this.menu) { this.menu = menu; this.drawFoot(); }
+    if (menu !== this.menu) {
+      if (this.menu === undefined || this.menu === "[]") this.mode = menu !== "[]" && this.platform === "wechat" ? "menu" : "type";
+      this.menu = menu;
+      this.drawFoot();
+    }
   }
 
   place(message, before) {
@@ -58,6 +67,15 @@ export class Phone {
     else this.talk.insertBefore(node, this.dotsNode?.isConnected ? this.dotsNode : null);
     this.nodes.set(message.id, {seq: message.seq, node});
     return !known;
+  }
+
+  // An empty conversation says how to begin.
+  blank() {
+    const empty = !talk(this.id).length;
+    if (empty === Boolean(this.blankNode)) return;
+    this.blankNode?.remove();
+    this.blankNode = empty ? h("div.gray-line.blank", "还没有消息。说一句话，或者点左下角的菜单。") : null;
+    if (empty) this.talk.prepend(this.blankNode);
   }
 
   stamp(message, before) {
@@ -109,6 +127,8 @@ export class Phone {
   fresh(count) {
     this.unread = count;
     this.freshNode.hidden = !count;
+    this.badge.hidden = !count;
+    this.badge.textContent = count > 99 ? "99+" : count;
     this.freshNode.textContent = `${count} 条新消息 ↓`;
   }
 
@@ -133,7 +153,7 @@ export class Phone {
 
   tools() {
     const tool = (name, words, run) => h("button", {onclick: (event) => { event.currentTarget.parentNode.hidden = true; run(); }}, h("i", icon(name)), words);
-    return [tool("image", "照片", () => this.photos()), tool("camera", "拍摄", () => this.photos()), tool("pin", "位置", () => this.place_()),
+    return [tool("image", "照片", () => this.photos()), tool("camera", "拍摄", () => this.camera()), tool("pin", "位置", () => this.place_()),
       tool("scan", "扫一扫", () => this.scan())];
   }
 
@@ -155,6 +175,11 @@ export class Phone {
     const more = menu ? {name: menu.key} : {};
     if (samples.length) await act(this.id, deed, {samples, ...more});
     if (form.has("photo")) { if (menu) form.append("name", menu.key); await act(this.id, deed, form); }
+  }
+
+  async camera() {
+    const taken = await sheets.camera(this.screen);
+    if (taken) act(this.id, "photos", {samples: [taken]});
   }
 
   async place_(menu) {

@@ -60,6 +60,29 @@ export async function photos(screen) {
   }});
 }
 
+// The camera: a scene in the finder, other scenes to turn to, and the shutter.
+export async function camera(screen) {
+  const scenes = await get("samples");
+  let aimed = 0;
+  return new Promise((answer) => {
+    const close = (value) => { node.remove(); answer(value); };
+    const finder = h("img", {alt: ""});
+    const words = h("span");
+    const turn = (step) => {
+      aimed = (aimed + step + scenes.length) % scenes.length;
+      finder.src = `/sandbox/samples/${scenes[aimed].name}`;
+      finder.alt = words.textContent = scenes[aimed].words;
+    };
+    const node = h("div.cover-all.dark.camera", {role: "dialog", "aria-label": "拍摄"}, h("div.finder", finder, words),
+      h("footer", h("button", {"aria-label": "取消拍摄", onclick: () => close(null)}, icon("close")), h("button", {"aria-label": "换一处", onclick: () => turn(-1)}, icon("back")),
+        h("button.shutter", {"aria-label": "按快门", onclick: () => close(scenes[aimed].name)}), h("button.next", {"aria-label": "再换一处", onclick: () => turn(1)}, icon("back"))));
+    node.addEventListener("keydown", (event) => event.key === "Escape" && close(null));
+    turn(0);
+    screen.append(node);
+    node.querySelector(".shutter").focus({preventScroll: true});
+  });
+}
+
 export async function scan(screen, own) {
   const codes = await get("qrcodes");
   const seen = new Set();
