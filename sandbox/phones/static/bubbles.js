@@ -68,7 +68,7 @@ const KINDS = {
   news: (message, phone) => h("div.card", message.articles.map((each, place) => article(each, phone, place === 0))),
   miniprogram: (message) => h("div.card", h("div.source", "小程序"), h("div.top", h("h3", message.title), message.description && h("p", message.description)),
     h("dl.pairs", message.rows.map((row) => [h("dt", row.key), h("dd", row.value)]))),
-  msgmenu: (message, phone) => h("div.bubble", message.head, message.list.map((entry) => h("div", h("button.link", {
+  msgmenu: (message, phone) => h("div.bubble", message.head, message.list.map((entry) => h("div.entry-line", h("button.link", {
     onclick: () => act(phone.id, "tap", {message: message.id, label: entry.content}),
   }, entry.content))), message.tail),
 };

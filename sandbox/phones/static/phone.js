@@ -74,7 +74,7 @@ export class Phone {
     const empty = !talk(this.id).length;
     if (empty === Boolean(this.blankNode)) return;
     this.blankNode?.remove();
-    this.blankNode = empty ? h("div.gray-line.blank", "还没有消息。说一句话，或者点左下角的菜单。") : null;
+    this.blankNode = empty ? h("div.gray-line.blank", state.menus[this.platform] ? "还没有消息。说一句话，或者点左下角的菜单。" : "还没有消息。说一句话试试。") : null;
     if (empty) this.talk.prepend(this.blankNode);
   }
 
