@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 
 FIELD_LIMIT = 2_000
 LETTER_LIMIT = 60_000
@@ -161,7 +162,12 @@ def _walk(value: object, owner: str, where: str) -> Iterator[tuple[str, str]]:
         for item in value:
             yield from _walk(item, owner, where)
     elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            label = LABELS.get(field.name, "")
-            below = _OWNERS.get(field.name, owner)
-            yield from _walk(getattr(value, field.name), below, f"{owner}{label}" if owner else label)
+        for name, label, below in _told(type(value)):
+            yield from _walk(getattr(value, name), below or owner, f"{owner}{label}" if owner else label)
+
+
+@cache
+def _told(shape: type) -> tuple[tuple[str, str, str], ...]:
+    """Return (name, what it is called, whom it belongs to) for each field of a class of facts."""
+    names = (field.name for field in fields(shape))
+    return tuple((name, LABELS.get(name, ""), _OWNERS.get(name, "")) for name in names)

@@ -58,6 +58,7 @@ class FontBook:
             named = [*map(_named, own.get(role, ())), *((path, 0) for path in DEFAULT_PATHS[role])]
             self.chains[role] = tuple(faces.setdefault(name, Face(*name)) for name in dict.fromkeys(named))
         self._known: dict[Role, dict[str, Glyph | None]] = {role: {} for role in ROLES}
+        self._advances = {role: _Advances(self, role) for role in ROLES}
 
     def glyph(self, role: Role, char: str) -> Glyph | None:
         """Return the picture of a character, None when no face of the role has it."""
@@ -70,12 +71,13 @@ class FontBook:
         """Return the characters of a text that no face of the role has; line feeds need none."""
         return {char for char in set(text) - {"\n"} if self.glyph(role, char) is None}
 
+    def advances(self, role: Role) -> Mapping[str, float]:
+        """Return the widths of characters in 1/1000 em. Asking for one without a picture raises KeyError."""
+        return self._advances[role]
+
     def advance(self, role: Role, char: str) -> float:
         """Return the width of a character in 1/1000 em. Raises KeyError when it has no picture."""
-        glyph = self.glyph(role, char)
-        if glyph is None:
-            raise KeyError(char)
-        return glyph.advance
+        return self._advances[role][char]
 
     def faces(self) -> dict[Face, tuple[FontRole, ...]]:
         """Return every face once, with the roles it serves."""
@@ -104,3 +106,18 @@ def _named(name: str) -> tuple[Path, int]:
     """Return (file, place in it) of `FZXBSJW.TTF` or `simsun.ttc#1`."""
     path, _, place = name.rpartition("#")
     return (Path(path), int(place)) if path and place.isdecimal() else (Path(name), 0)
+
+
+class _Advances(dict[str, float]):
+    """A role's widths, asked for far too often for a function call each."""
+
+    def __init__(self, book: FontBook, role: Role) -> None:
+        super().__init__()
+        self._book, self._role = book, role
+
+    def __missing__(self, char: str) -> float:
+        glyph = self._book.glyph(self._role, char)
+        if glyph is None:
+            raise KeyError(char)
+        self[char] = glyph.advance
+        return glyph.advance

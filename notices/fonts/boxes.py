@@ -6,10 +6,8 @@ A Type 3 font whose glyph programs draw the frame and the tick, with a ToUnicode
 
 from __future__ import annotations
 
-from typing import Any
-
 from notices.fonts.book import BOXES
-from notices.fonts.objects import add, stream
+from notices.fonts.objects import Objects
 
 _FRAME = "1000 0 0 -140 1000 860 d1 55 w 115 -45 770 770 re S"
 _TICK = " 105 w 1 J 1 j 255 350 m 430 165 l 745 560 l S"
@@ -33,14 +31,12 @@ end
 CODES = {char: f"{place:02X}" for place, char in enumerate(BOXES, start=1)}
 
 
-def box_font(doc: Any) -> str:
-    """Add the box font to a ReportLab document; return the reference to it."""
-    frame = stream(doc, "boxes.frame", _FRAME.encode("ascii"))
-    tick = stream(doc, "boxes.tick", (_FRAME + _TICK).encode("ascii"))
-    unicode_map = stream(doc, "boxes.map", _MAP.encode("ascii"))
-    return add(
-        doc,
-        "boxes.font",
+def box_font(objects: Objects) -> str:
+    """Add the box font to a file; return the reference to it."""
+    frame = objects.stream(_FRAME.encode("ascii"))
+    tick = objects.stream((_FRAME + _TICK).encode("ascii"))
+    unicode_map = objects.stream(_MAP.encode("ascii"))
+    return objects.add(
         "<< /Type /Font /Subtype /Type3 /FontBBox [0 -140 1000 860] /FontMatrix [0.001 0 0 0.001 0 0]"
         f" /CharProcs << /box {frame} /ticked {tick} >> /Resources << >>"
         " /Encoding << /Type /Encoding /Differences [1 /box /ticked] >>"

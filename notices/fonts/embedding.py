@@ -6,17 +6,19 @@ into shared cuts beforehand. It draws nothing and lays out nothing.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from notices.blocks import Role
 from notices.fonts.book import ROLES, FontBook, Glyph
 from notices.fonts.boxes import CODES, box_font
 from notices.fonts.face import Face
-from notices.fonts.objects import add, stream
+from notices.fonts.objects import Objects
 from notices.fonts.piece import Piece, case_piece, template_piece
 
 _BOX_FONT = "B"
+_MOST_SHOWN = 2000
 
 
 class Coded(NamedTuple):
@@ -33,6 +35,8 @@ class _Template(NamedTuple):
     pieces: dict[str, Piece]
     names: dict[Face, str]
     coded: dict[Role, dict[str, Coded]]
+    boxes: bool
+    shown: dict[Hashable, str]
 
 
 class _Codes(dict[str, Coded]):
@@ -56,22 +60,32 @@ class Embedding:
         self._template = _template(book, fixed)
         self._codes = {role: _Codes(self, role, self._template.coded[role]) for role in ROLES}
         self._further: dict[Face, dict[str, tuple[int, Glyph]]] = {}
-        self._boxes = False
+        self._boxes = self._template.boxes
 
     def codes(self, role: Role) -> dict[str, Coded]:
         """Return how each character of a role is shown; one not met before is placed when asked for."""
         return self._codes[role]
 
-    def addObjects(self, doc: Any) -> None:  # noqa: N802 - called by ReportLab when the document is finished
-        """Put every font into the document."""
-        fonts = doc.idToObject["BasicFonts"].dict
-        for name, piece in self._template.pieces.items():
-            fonts[name] = _type0(doc, name, piece)
+    @property
+    def shown(self) -> dict[Hashable, str]:
+        """Operators of lines of the template's characters alone, kept for later documents."""
+        if len(self._template.shown) > _MOST_SHOWN:
+            self._template.shown.clear()
+        return self._template.shown
+
+    def is_shared(self, font: str) -> bool:
+        """Whether a font, and its codes, are the same in every document of the template."""
+        return font in self._template.pieces or (font == _BOX_FONT and self._template.boxes)
+
+    def embed(self, objects: Objects) -> str:
+        """Put every font into the file, after the last page; return the entries of the font resources."""
+        fonts = {name: _type0(objects, piece) for name, piece in self._template.pieces.items()}
         for place, (face, chars) in enumerate(self._further.items()):
             piece = case_piece(face, tuple((char, glyph) for char, (_, glyph) in chars.items()))
-            fonts[f"C{place}"] = _type0(doc, f"C{place}", piece)
+            fonts[f"C{place}"] = _type0(objects, piece)
         if self._boxes:
-            fonts[_BOX_FONT] = box_font(doc)
+            fonts[_BOX_FONT] = box_font(objects)
+        return " ".join(f"/{name} {reference}" for name, reference in fonts.items())
 
     def place(self, role: Role, char: str) -> Coded:
         """Give a character met for the first time its code. Raises KeyError when no face has it."""
@@ -104,33 +118,28 @@ def _template(book: FontBook, fixed: tuple[tuple[Role, str], ...]) -> _Template:
     coded: dict[Role, dict[str, Coded]] = {role: {} for role in ROLES}
     for role, char, glyph, face in placed:
         coded[role][char] = Coded(names[face], pieces[names[face]].codes[char], glyph.advance)
-    return _Template(pieces, names, coded)
+    boxes = any(char in text for _, text in fixed for char in CODES)
+    return _Template(pieces, names, coded, boxes, {})
 
 
-def _type0(doc: Any, name: str, piece: Piece) -> str:
+def _type0(objects: Objects, piece: Piece) -> str:
     """Add a cut as a Type 0 font with its descendant, descriptor, file and ToUnicode map."""
     face = piece.face
     base = f"/{piece.tag}+{face.name}"
     ascent, descent, capitals = face.heights()
-    file = stream(doc, f"{name}.file", piece.file, f"/Filter /FlateDecode /Length1 {piece.file_length}")
-    unicode_map = stream(doc, f"{name}.map", piece.unicode_map, "/Filter /FlateDecode")
-    descriptor = add(
-        doc,
-        f"{name}.descriptor",
+    file = objects.stream(piece.file, f"/Filter /FlateDecode /Length1 {piece.file_length}")
+    unicode_map = objects.stream(piece.unicode_map, "/Filter /FlateDecode")
+    descriptor = objects.add(
         f"<< /Type /FontDescriptor /FontName {base} /Flags 4 /FontBBox [{' '.join(map(str, face.box()))}]"
         f" /ItalicAngle 0 /Ascent {ascent} /Descent {descent} /CapHeight {capitals} /StemV 80"
         f" /FontFile2 {file} >>",
     )
-    descendant = add(
-        doc,
-        f"{name}.descendant",
+    descendant = objects.add(
         f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont {base} /CIDToGIDMap /Identity"
         " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
         f" /DW 1000 /W {piece.widths} /FontDescriptor {descriptor} >>",
     )
-    return add(
-        doc,
-        f"{name}.font",
+    return objects.add(
         f"<< /Type /Font /Subtype /Type0 /BaseFont {base} /Encoding /Identity-H"
         f" /DescendantFonts [{descendant}] /ToUnicode {unicode_map} >>",
     )

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from notices.fonts.book import Glyph
 from notices.fonts.face import Face
+from notices.fonts.objects import deflate
 from notices.fonts.subset import cut
 
-_ONCE, _EACH = 9, 1
 _MAPPINGS_PER_BLOCK = 100
 _CMAP_HEAD = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -50,15 +51,15 @@ class Piece:
 
 def template_piece(face: Face, chars: tuple[tuple[str, Glyph], ...]) -> Piece:
     """Return the cut of a template's characters, compressed well because it is made once."""
-    return _piece(face, chars, _ONCE)
+    return _piece(face, chars, partial(zlib.compress, level=9))
 
 
 def case_piece(face: Face, chars: tuple[tuple[str, Glyph], ...]) -> Piece:
     """Return the cut of the characters that only this letter needs."""
-    return _piece(face, chars, _EACH)
+    return _piece(face, chars, deflate)
 
 
-def _piece(face: Face, chars: tuple[tuple[str, Glyph], ...], level: int) -> Piece:
+def _piece(face: Face, chars: tuple[tuple[str, Glyph], ...], compress: Callable[[bytes], bytes]) -> Piece:
     data = cut(face, [glyph.index for _, glyph in chars])
     codes = {char: f"{place:04X}" for place, (char, _) in enumerate(chars, start=1)}
     widths = " ".join(f"{glyph.advance:g}" for _, glyph in chars)
@@ -67,8 +68,8 @@ def _piece(face: Face, chars: tuple[tuple[str, Glyph], ...], level: int) -> Piec
         tag=_tag("".join(codes)),
         codes=codes,
         widths=f"[1 [{widths}]]",
-        unicode_map=zlib.compress(_unicode_map(codes), level),
-        file=zlib.compress(data, level),
+        unicode_map=compress(_unicode_map(codes)),
+        file=compress(data),
         file_length=len(data),
     )
 

@@ -19,6 +19,7 @@ from notices.setting import classes
 GAP = 100.0  # between a hanzi and a Latin letter or digit
 _TIGHT = 500.0  # what two marks lose between them
 _GIVE = 280.0  # how far a full-width mark may be squeezed
+_GIVES = dict.fromkeys(classes.GIVE_AFTER | classes.GIVE_BEFORE, _GIVE)
 _MOST_STRETCH = 110.0  # beyond this a line stays ragged
 _SPARING = 60.0  # how far a line may be stretched to spare the next a lone character
 _SLACK = 0.5
@@ -47,18 +48,17 @@ class Line:
 
 @dataclass(slots=True)
 class _Text:
-    """A text with what breaking needs to know of each character."""
+    """A text with what breaking needs to know of each character.
+
+    `before` is the distance from the character before it on the same line, `gaps` what of it may give way.
+    """
 
     chars: str
     widths: list[float]
+    before: list[float]
     gaps: list[float]
-    pairs: list[float]
     gives: list[float]
     breaks: list[bool]
-
-    def before(self, at: int) -> float:
-        """The distance between a character and the one before it on the same line."""
-        return self.gaps[at] - self.pairs[at]
 
 
 @lru_cache(maxsize=1024)
@@ -73,18 +73,29 @@ def break_text(book: FontBook, role: Role, text: str, measure: Measure) -> tuple
     return tuple(_set(prepared, measure, start, end) for start, end in spans)
 
 
+@lru_cache(maxsize=16384)
+def _between(before: str, after: str) -> tuple[float, float, bool]:
+    """Return (gap, what two marks lose, whether a line may end) between two neighbours."""
+    gap = GAP if classes.has_gap(before, after) else 0.0
+    return gap, _TIGHT if classes.is_tight(before, after) else 0.0, classes.may_break(before, after)
+
+
 def _prepare(book: FontBook, role: Role, text: str, measure: Measure) -> _Text:
-    widths = [book.advance(role, char) + measure.tracking for char in text]
-    gaps, pairs, breaks = [0.0], [0.0], [False]
-    for before, after in pairwise(text):
-        gaps.append(GAP if classes.has_gap(before, after) else 0.0)
-        pairs.append(_TIGHT if classes.is_tight(before, after) else 0.0)
-        breaks.append(classes.may_break(before, after))
-    gives = [_GIVE if char in classes.GIVE_AFTER or char in classes.GIVE_BEFORE else 0.0 for char in text]
-    for at, taken in enumerate(pairs):
+    advances, tracking = book.advances(role), measure.tracking
+    widths = [advances[char] + tracking for char in text]
+    found = [_between(before, after) for before, after in pairwise(text)]
+    gives = [_GIVES.get(char, 0.0) for char in text]
+    for at, (_, taken, _) in enumerate(found, start=1):
         if taken:
             gives[at if text[at - 1] in classes.GIVE_BEFORE else at - 1] = 0.0
-    return _Text(text, widths, gaps, pairs, gives, breaks)
+    return _Text(
+        text,
+        widths,
+        before=[0.0, *(gap - taken for gap, taken, _ in found)],
+        gaps=[0.0, *(gap for gap, _, _ in found)],
+        gives=gives,
+        breaks=[False, *(may for _, _, may in found)],
+    )
 
 
 def _ends(text: _Text, measure: Measure) -> list[int]:
@@ -107,7 +118,7 @@ def _line_end(text: _Text, start: int, limit: float, justify: bool) -> int:
         if at > start:
             if text.breaks[at]:
                 best, best_total = at, total
-            total += text.before(at)
+            total += text.before[at]
             give += text.gaps[at]
         if text.chars[at] in classes.BLANKS and at > start:
             total += text.widths[at]
@@ -149,7 +160,7 @@ def _next_break(text: _Text, at: int, limit: float, total: float, give: float) -
         if end > at:
             if text.breaks[end]:
                 break
-            total += text.before(end)
+            total += text.before[end]
             give += text.gaps[end]
         total += text.widths[end]
         give += text.gives[end]
@@ -179,11 +190,11 @@ def _set(text: _Text, measure: Measure, start: int, end: int) -> Line:
     end = start + len(shown)
     indent = 0 if start else measure.indent
     limit = measure.width - indent
-    natural = sum(text.widths[start:end]) + sum(text.before(at) for at in range(start + 1, end))
+    natural = sum(text.widths[start:end]) + sum(text.before[at] for at in range(start + 1, end))
     rest = limit - natural
     if rest < -_SLACK:
         return Line(shown, _squeezed(text, start, end, -rest), measure.tracking, indent, limit)
-    kerns = tuple((at - start, text.before(at)) for at in range(start + 1, end) if text.before(at))
+    kerns = tuple((at - start, text.before[at]) for at in range(start + 1, end) if text.before[at])
     extra = 0.0
     if measure.justify and end < len(text.chars.rstrip(" \u3000")) and len(shown) > 1:
         extra = rest / (len(shown) - 1)
@@ -199,8 +210,8 @@ def _squeezed(text: _Text, start: int, end: int, needed: float) -> tuple[tuple[i
     kerns: dict[int, float] = {}
     for at in range(start, end):
         place = at - start
-        if place and text.before(at):
-            kerns[place] = kerns.get(place, 0.0) + text.gaps[at] * (1 - share) - text.pairs[at]
+        if place and text.before[at]:
+            kerns[place] = kerns.get(place, 0.0) + text.before[at] - text.gaps[at] * share
         if text.gives[at] and text.chars[at] in classes.GIVE_BEFORE:
             kerns[place] = kerns.get(place, 0.0) - text.gives[at] * share
         elif text.gives[at] and at + 1 < end:

@@ -1,4 +1,4 @@
-"""Puts laid-out pages into a PDF with ReportLab's canvas and our own embedded fonts.
+"""Puts laid-out pages, fonts and photos into a PDF.
 
 Text goes into the content stream as glyph codes, so nothing in it can be markup, a link or a script. The same
 pages and photos give the same bytes. It decides no place: every line and rule comes with its own.
@@ -6,35 +6,23 @@ pages and photos give the same bytes. It decides no place: every line and rule c
 
 from __future__ import annotations
 
-import io
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from types import SimpleNamespace
-
-from reportlab import rl_config
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfgen.canvas import Canvas
 
 from notices.blocks import Role
 from notices.fonts.book import FontBook
 from notices.fonts.embedding import Embedding
-from notices.setting import photos
+from notices.fonts.objects import Objects
 from notices.setting.breaking import Line
 from notices.setting.furniture import set_line
 from notices.setting.metadata import About, describe
+from notices.setting.photos import Photos
 from notices.setting.sheet import Page, Placed, Plan, Rule
-
-# ReportLab's default wraps streams in ASCII85 for seven-bit mail: more bytes, several times the work.
-rl_config.useA85 = 0
 
 WATERMARK = "预览"
 _RED = "0.87 0.05 0.05"
 _WATERMARK_SIZE, _WATERMARK_GREY = 168.0, 0.9
-# Keeps ReportLab from starting every page with an unembedded Helvetica.
-_NO_FONT = SimpleNamespace(
-    fontName="ChayiciNone", face=SimpleNamespace(name="ChayiciNone"), _dynamicFont=True, _multiByte=False
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +36,23 @@ class Sources:
 
 def ink(plan: Plan, sources: Sources, about: About, *, preview: bool) -> bytes:
     """Return the PDF of laid-out pages; a preview is marked across every page."""
-    pdfmetrics.registerFont(_NO_FONT)
-    frame = plan.pages[0].frame
-    out = io.BytesIO()
-    canvas = Canvas(
-        out,
-        pagesize=(frame.width, frame.height),
-        pageCompression=1,
-        invariant=1,
-        pdfVersion=(1, 7),
-        initialFontName=_NO_FONT.fontName,
-        lang="zh-CN",
-    )
-    describe(canvas, about)
-    fonts = Embedding(sources.book, sources.fixed)
-    canvas._doc.delayedFonts.append(fonts)
+    objects = Objects()
+    fonts, photos = Embedding(sources.book, sources.fixed), Photos(objects, sources.pictures)
     mark = set_line(sources.book, "title", WATERMARK) if preview else None
+    tree, resources = objects.reserve(), objects.reserve()
+    kids = []
     for page in plan.pages:
-        canvas.addLiteral(_page(page, fonts, mark))
-        for picture in page.pictures:
-            photos.show(canvas, picture, sources.pictures(picture.key))
-        canvas.showPage()
-    canvas.save()
-    return out.getvalue()
+        shown = (_page(page, fonts, mark), *(photos.show(picture) for picture in page.pictures))
+        content = objects.deflated("\n".join(shown).encode("ascii"))
+        box = f"[0 0 {page.frame.width:.2f} {page.frame.height:.2f}]"
+        kids.append(
+            objects.add(
+                f"<< /Type /Page /Parent {tree} /MediaBox {box} /Resources {resources} /Contents {content} >>"
+            )
+        )
+    objects.give(tree, f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] >>")
+    objects.give(resources, f"<< /Font << {fonts.embed(objects)} >> /XObject << {photos.entries()} >> >>")
+    return objects.file(*describe(objects, about, tree))
 
 
 def _page(page: Page, fonts: Embedding, mark: Line | None) -> str:
@@ -97,10 +79,14 @@ def _line(placed: Placed, fonts: Embedding) -> str:
 
 def _shown(line: Line, role: Role, size: float, fonts: Embedding) -> str:
     """Return the operators that show a line: its tracking, then per font the codes with their kerns."""
+    key = (line.text, line.tracking, line.kerns, role, size)
+    known = fonts.shown.get(key)
+    if known is not None:
+        return known
     codes = fonts.codes(role)
     kerns = dict(line.kerns)
     parts = [f"{line.tracking * size / 1000:.3f} Tc"]
-    current, run = "", [""]
+    current, run, shared = "", ["<"], True
     for at, char in enumerate(line.text):
         font, code, _ = codes[char]
         if font != current:
@@ -108,11 +94,15 @@ def _shown(line: Line, role: Role, size: float, fonts: Embedding) -> str:
                 parts.append(f"[{''.join(run)}>] TJ")
             current, run = font, ["<"]
             parts.append(f"/{font} {size:g} Tf")
+            shared = shared and fonts.is_shared(font)
         if at in kerns:
             run.append(f">{-kerns[at]:.1f}<")
         run.append(code)
     parts.append(f"[{''.join(run)}>] TJ")
-    return " ".join(parts)
+    shown = " ".join(parts)
+    if shared:
+        fonts.shown[key] = shown
+    return shown
 
 
 def _watermark(page: Page, fonts: Embedding, mark: Line) -> str:

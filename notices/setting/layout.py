@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from notices.blocks import Letter, Table
+from notices.blocks import Letter, Role, Table
 from notices.fonts.book import FontBook
 from notices.setting.prose import lay_out_prose
 from notices.setting.sheet import Plan
@@ -11,7 +11,11 @@ from notices.setting.sheets import lay_out_sheets
 
 def missing_glyphs(letter: Letter, book: FontBook) -> tuple[str, ...]:
     """Return the characters of a letter that no face has, in code order."""
-    return tuple(sorted(set().union(*(book.missing(role, text) for role, text in letter.runs()))))
+    texts: dict[Role, list[str]] = {}
+    for role, text in letter.runs():
+        texts.setdefault(role, []).append(text)
+    lacking = (book.missing(role, "".join(parts)) for role, parts in texts.items())
+    return tuple(sorted(set().union(*lacking)))
 
 
 def lay_out(letter: Letter, book: FontBook) -> Plan:

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 from xml.sax.saxutils import escape
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
+from notices.fonts.objects import Objects, text_string
 
 CREATOR = "查一次"
-PRODUCER = "ReportLab"
+PRODUCER = "查一次"
 # Used where a paper has no date yet; a file must not depend on when it was drawn.
 UNDATED = date(2000, 1, 1)
 
@@ -57,33 +56,30 @@ def _profile() -> bytes:
     return (Path(__file__).parent / "srgb.icc").read_bytes()
 
 
-def describe(canvas: Any, about: About) -> None:
-    """Write the entries into a ReportLab canvas."""
+def describe(objects: Objects, about: About, pages: str) -> tuple[str, str]:
+    """Write catalog and Info of a file with a tree of pages; return the references to both."""
     day = about.day or UNDATED
-    canvas.setTitle(about.title)
-    canvas.setAuthor(about.author)
-    canvas.setSubject(about.subject)
-    canvas.setKeywords(about.keywords)
-    canvas.setCreator(CREATOR)
-    canvas.setProducer(PRODUCER)
-    canvas.setDateFormatter(lambda *_: f"D:{day:%Y%m%d}000000+08'00'")
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    doc = canvas._doc
-    canvas.setCatalogEntry("Metadata", doc.Reference(_xmp(about, day)))
-    intent = PDFDictionary(
-        {
-            "Type": PDFName("OutputIntent"),
-            "S": PDFName("GTS_PDFA1"),
-            "OutputConditionIdentifier": "(sRGB)",
-            "DestOutputProfile": doc.Reference(PDFStream(PDFDictionary({"N": 3}), _profile())),
-        }
+    profile = objects.deflated(_profile(), "/N 3")
+    metadata = objects.stream(_xmp(about, day), "/Type /Metadata /Subtype /XML")
+    catalog = objects.add(
+        f"<< /Type /Catalog /Pages {pages} /Lang (zh-CN) /Metadata {metadata}"
+        " /ViewerPreferences << /DisplayDocTitle true >> /OutputIntents [<< /Type /OutputIntent"
+        f" /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /DestOutputProfile {profile} >>] >>"
     )
-    # The catalog writes the entries it knows by name; this one is added to its list for this file alone.
-    doc.Catalog.__NoDefault__ = [*doc.Catalog.__NoDefault__, "OutputIntents"]
-    doc.Catalog.OutputIntents = PDFArray([intent])
+    entries = {
+        "Title": about.title,
+        "Author": about.author,
+        "Subject": about.subject,
+        "Keywords": about.keywords,
+        "Creator": CREATOR,
+        "Producer": PRODUCER,
+    }
+    told = " ".join(f"/{name} {text_string(text)}" for name, text in entries.items())
+    date_string = f"(D:{day:%Y%m%d}000000+08'00')"
+    return catalog, objects.add(f"<< {told} /CreationDate {date_string} /ModDate {date_string} >>")
 
 
-def _xmp(about: About, day: date) -> Any:
+def _xmp(about: About, day: date) -> bytes:
     text = _XMP.format(
         title=escape(about.title, _LITERAL),
         subject=escape(about.subject, _LITERAL),
@@ -93,5 +89,4 @@ def _xmp(about: About, day: date) -> Any:
         creator=CREATOR,
         day=f"{day.isoformat()}T00:00:00+08:00",
     )
-    entries = PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")})
-    return PDFStream(entries, text.encode("utf-8"))
+    return text.encode("utf-8")

@@ -7,7 +7,7 @@ like any other text.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from notices.blocks import Role
 from notices.fonts.book import FontBook
@@ -25,14 +25,17 @@ def break_name(book: FontBook, role: Role, name: str, room: Measure) -> tuple[Li
     """Return the lines of a name that stands in a narrow cell."""
     gaps = [0.0, *(GAP if classes.has_gap(*pair) else 0.0 for pair in pairwise(name))]
     widths = [book.advance(role, char) + gap for char, gap in zip(name, gaps, strict=False)]
+    upto = list(accumulate(widths, initial=0.0))
     best: list[tuple[_Cost, tuple[int, ...]]] = [((0, 0.0), ())]
     for end in range(1, len(name) + 1):
         ways = []
-        for start, (cost, ends) in enumerate(best):
-            wide = sum(widths[start:end])
-            if wide <= room.width and (not start or ends) and _between_words(name, end):
-                bad = _cost(name[start:end], room.width - wide)
-                ways.append(((cost[0] + 1, cost[1] + bad), (*ends, end)))
+        start = end - 1 if _between_words(name, end) else -1
+        while start >= 0 and upto[end] - upto[start] <= room.width:
+            (lines, bad), ends = best[start]
+            if not start or ends:
+                bad += _cost(name[start:end], room.width - upto[end] + upto[start])
+                ways.append(((lines + 1, bad), (*ends, end)))
+            start -= 1
         best.append(min(ways, key=lambda way: (way[0], [-end for end in way[1]]), default=((0, 0.0), ())))
     ends = best[-1][1]
     if not ends:

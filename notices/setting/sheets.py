@@ -12,10 +12,10 @@ from notices.fonts.book import FontBook
 from notices.setting import sheet
 from notices.setting.album import draw_album
 from notices.setting.breaking import Measure, break_text
-from notices.setting.cells import SIDEWAYS_GRIDS, UPRIGHT_GRIDS, Grid
+from notices.setting.cells import SIDEWAYS_GRIDS, UPRIGHT_GRIDS, CellType, Grid
 from notices.setting.furniture import number_page, place_centred, place_right, run_head, set_line
 from notices.setting.sheet import SIDEWAYS, UPRIGHT, Page, Placed, Plan
-from notices.setting.tables import TableDrawer
+from notices.setting.tables import SetTable, TableDrawer, set_table
 
 _TITLE_PITCH = 33.0
 _FLANK_DROP, _FLANK_GAP = 24.0, 7.0
@@ -23,16 +23,20 @@ _MOST_STRETCH, _BELOW = 150.0, 10.0
 _NOTE_SIZE, _NOTE_LEADING, _NOTE_GAP = 10.5, 16.0, 8.0
 
 
+_Tables = dict[tuple[int, CellType], SetTable]
+
+
 @dataclass(slots=True)
 class _Sheets:
     """The pages of one letter as they are added; `left` is the height left on the last one.
 
-    A dry run counts pages and leaves the table out.
+    A dry run counts pages and leaves the table out. Attempts share the tables that were set for one type.
     """
 
     letter: Letter
     book: FontBook
     grid: Grid
+    tables: _Tables
     dry: bool = False
     pages: list[Page] = field(default_factory=list)
     left: float = 0.0
@@ -44,30 +48,38 @@ class _Sheets:
         self.pages.append(page)
         return page
 
+    def table(self, table: Table, width: float) -> SetTable:
+        key = (id(table), self.grid.type)
+        if key not in self.tables:
+            self.tables[key] = set_table(table, self.book, width, self.grid.type)
+        return self.tables[key]
+
 
 def lay_out_sheets(letter: Letter, book: FontBook) -> Plan:
     """Return the pages of a letter that is a table, as roomy as its number of pages allows."""
-    best = _best_grid(letter, book)
+    tables: _Tables = {}
+    counted = _roomiest(letter, book, tables)
+    best = counted.grid
     fills = any(isinstance(block, Table) and block.fills for block in letter.blocks)
-    counted = _attempt(_Sheets(letter, book, best, dry=True))
     if fills and counted.left > _BELOW:
         filled = replace(best, stretch=min(counted.left - _BELOW, _MOST_STRETCH))
-        again = _attempt(_Sheets(letter, book, filled, dry=True))
+        again = _attempt(_Sheets(letter, book, filled, tables, dry=True))
         best = filled if len(again.pages) == len(counted.pages) else best
-    pages = _attempt(_Sheets(letter, book, best)).pages
+    pages = _attempt(_Sheets(letter, book, best, tables)).pages
     for number, page in enumerate(pages, start=1):
         number_page(page, book, number)
     return Plan(tuple(pages))
 
 
-def _best_grid(letter: Letter, book: FontBook) -> Grid:
-    """Return the roomiest grid that needs as few pages as the densest."""
+def _roomiest(letter: Letter, book: FontBook, tables: _Tables) -> _Sheets:
+    """Return the dry run on the roomiest grid that needs as few pages as the densest."""
     grids = SIDEWAYS_GRIDS if letter.landscape else UPRIGHT_GRIDS
-    fewest = len(_attempt(_Sheets(letter, book, grids[-1], dry=True)).pages)
+    densest = _attempt(_Sheets(letter, book, grids[-1], tables, dry=True))
     for grid in grids[:-1]:
-        if len(_attempt(_Sheets(letter, book, grid, dry=True)).pages) == fewest:
-            return grid
-    return grids[-1]
+        counted = _attempt(_Sheets(letter, book, grid, tables, dry=True))
+        if len(counted.pages) == len(densest.pages):
+            return counted
+    return densest
 
 
 def _attempt(sheets: _Sheets) -> _Sheets:
@@ -80,7 +92,7 @@ def _attempt(sheets: _Sheets) -> _Sheets:
                 y = _draw_flanks(book, page, (left, right), (y, sheets.grid.type.size))
             case Table():
                 drawer = TableDrawer(sheets.grid, page, y, sheets.add, sheets.dry)
-                drawer.draw(block, book)
+                drawer.draw(sheets.table(block, page.frame.inner_width))
                 page, y = drawer.page, drawer.bottom
             case Notes(lines):
                 page, y = _draw_notes(sheets, page, y, lines)

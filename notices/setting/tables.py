@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from notices.blocks import Group, Row, Table
+from notices.blocks import Row, Table
 from notices.fonts.book import FontBook
 from notices.setting import sheet
-from notices.setting.cells import Grid, SetCell, SetRow, set_name, set_row
+from notices.setting.cells import CellType, Grid, SetCell, SetRow, set_name, set_row
 from notices.setting.sheet import Page, Placed, Rule
 
 NAME_WIDTH = 5.9  # characters
@@ -27,6 +27,27 @@ class _Part:
 
     name: SetCell | None
     rows: tuple[SetRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetTable:
+    """A table whose cells are set: how it breaks into pages depends on the grid alone."""
+
+    parts: tuple[_Part, ...]
+    heads: int
+
+
+def set_table(table: Table, book: FontBook, width: float, of: CellType) -> SetTable:
+    """Return a table set in `width` points."""
+    named = NAME_WIDTH * of.size
+    parts = []
+    for part in table.parts:
+        if isinstance(part, Row):
+            parts.append(_Part(None, (set_row(part, book, width, of),)))
+        else:
+            rows = tuple(set_row(row, book, width - named, of) for row in part.rows)
+            parts.append(_Part(set_name(part.name, book, named, of), rows))
+    return SetTable(tuple(parts), table.heads)
 
 
 class TableDrawer:
@@ -50,23 +71,13 @@ class TableDrawer:
         """The height the table has reached."""
         return self._y
 
-    def draw(self, table: Table, book: FontBook) -> None:
+    def draw(self, table: SetTable) -> None:
         """Draw the whole table."""
-        parts = [self._set(part, book) for part in table.parts]
-        heads = parts[: table.heads]
-        for part in parts:
+        for place, part in enumerate(table.parts):
             self._draw_part(part)
-            if part in heads:
+            if place < table.heads:
                 self._heads += part.rows
         self._close()
-
-    def _set(self, part: Row | Group, book: FontBook) -> _Part:
-        width = self._page.frame.inner_width
-        if isinstance(part, Row):
-            return _Part(None, (set_row(part, book, width, self._grid.type),))
-        named = NAME_WIDTH * self._grid.type.size
-        rows = tuple(set_row(row, book, width - named, self._grid.type) for row in part.rows)
-        return _Part(set_name(part.name, book, named, self._grid.type), rows)
 
     def _draw_part(self, part: _Part) -> None:
         rows = list(part.rows)
