@@ -29,8 +29,8 @@ class Rig:
         self.verifier = Verifier(self.world, composer, carrier)
         self.desk = Desk(self.world, self.postman.tell)
         self.qr = QrReader(self.world.media)
-        self.pockets = Pockets(settings.base, self.world.tally)
         self.script = Script()
+        self.pockets = Pockets(settings.base, self.world.tally, self.script.touch)
         self.story: dict[str, Any] = {}
 
     def hand(self, person: str) -> Hand:

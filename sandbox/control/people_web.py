@@ -92,7 +92,7 @@ def message_json(message: Message) -> dict[str, Any]:
 
 def _label(done: Done) -> str:
     """What was touched, as the button says it."""
-    return done.parcels[0].deed.words.strip("〔〕") if done.parcels else ""
+    return done.parcels[0].deed.words.strip("〔〕") if done.parcels else done.label
 
 
 def _answer(rig: Rig, person: str, done: Done) -> dict[str, Any]:

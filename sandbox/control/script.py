@@ -1,9 +1,10 @@
 """Remembers what people did as scenario steps, so that a session can be saved and played again.
 
-Touches inside web pages cannot be recorded: only that a page was opened.
+What is touched inside a web page is remembered by its label: fields are kept until something is pressed.
 """
 
 import threading
+from collections.abc import Mapping
 from typing import Any
 
 import yaml
@@ -24,6 +25,7 @@ class Script:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._steps: list[dict[str, Any]] = []
+        self._fields: dict[str, dict[str, Any]] = {}
 
     def deed(self, person: str, deed: str, values: dict[str, Any], label: str) -> None:
         """Add a deed that worked; `label` is what was touched, where something was."""
@@ -31,6 +33,18 @@ class Script:
         if step:
             with self._lock:
                 self._steps.append({"who": person, **step})
+
+    def touch(self, person: str, touched: Mapping[str, object]) -> None:
+        """Add a touch inside a page: a field's new value, or what was pressed with all of them."""
+        with self._lock:
+            fields = self._fields.setdefault(person, {})
+            if near := str(touched.get("near") or ""):
+                fields["near"] = near
+            if press := str(touched.get("press") or ""):
+                self._steps.append({"who": person, **fields, "presses": press})
+                self._fields.pop(person)
+            elif label := str(touched.get("label") or ""):
+                _keep(fields, label, touched)
 
     def clock(self, to: str) -> None:
         """Add a move of the clock."""
@@ -44,6 +58,19 @@ class Script:
         with self._lock:
             content = {"name": name, "people": people, "steps": self._steps}
             return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
+
+
+def _keep(fields: dict[str, Any], label: str, touched: Mapping[str, object]) -> None:
+    """Put one field's value where the verbs of pages look for it."""
+    for name, verb in (("fill", "fills"), ("choose", "chooses"), ("attach", "attaches")):
+        if name in touched:
+            fields.setdefault(verb, {})[label] = touched[name]
+    if "tick" in touched:
+        here, there = ("ticks", "unticks") if touched["tick"] else ("unticks", "ticks")
+        if label in fields.get(there, []):
+            fields[there].remove(label)
+        else:
+            fields[here] = [*fields.get(here, []), label]
 
 
 def _step(deed: str, values: dict[str, Any], label: str) -> dict[str, Any]:

@@ -169,4 +169,4 @@ def open_page(hand: Hand, newest: list[Message], label: str, url: str = "") -> D
         spot = found[0]
     else:
         spot = find_link(newest, label)
-    return Done([spot.message], opens=spot.url, interactions=hand.count(TAP))
+    return Done([spot.message], opens=spot.url, interactions=hand.count(TAP), label=spot.key or spot.label)

@@ -24,13 +24,17 @@ class HandError(Exception):
 
 @dataclass(slots=True)
 class Done:
-    """What came of a deed: bubbles, callbacks under way, an address to open, something still needed."""
+    """What came of a deed: bubbles, callbacks under way, an address to open, something still needed.
+
+    `label` is what a scenario would call the thing that was touched.
+    """
 
     messages: list[int] = field(default_factory=list)
     parcels: list[Parcel] = field(default_factory=list)
     opens: str = ""
     needs: str = ""
     interactions: int = 0
+    label: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """What the control API answers."""

@@ -1,13 +1,15 @@
 """Each phone's own browser: a small reverse proxy on its own port, with its own cookies.
 
 Two phones side by side share one real browser, so one would open pages with the other's login. Here every
-person's cookies stay apart, web login knows who asks, pages may stand in a frame, and touches are counted.
+person's cookies stay apart, web login knows who asks, pages may stand in a frame, touches are counted, noted.
 Only pages on this machine are fetched.
 """
 
+import json
 import re
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import requests
@@ -27,23 +29,18 @@ NOT_THERE = "accept-encoding connection content-length cookie host user-agent"
 DROPPED, KEPT_OUT = frozenset(NOT_BACK.split()), frozenset(NOT_THERE.split())
 FRAME_RULE = re.compile(r"frame-ancestors[^;]*;?", re.IGNORECASE)
 MOST_STEPS = 8
-COUNTER = """(() => {
-  const tell = () => fetch("/__sandbox__/touch", {method: "POST"});
-  if (parent !== window) parent.postMessage({sandboxTitle: document.title}, "*");
-  const touchable = "a,button,summary,select,label,input[type=checkbox],input[type=radio],input[type=submit]";
-  addEventListener("click", (event) => { if (event.target.closest(touchable)) tell(); }, true);
-  addEventListener("change", (event) => {
-    if (event.target.matches("textarea,input:not([type=checkbox]):not([type=radio])")) tell();
-  }, true);
-})();
-"""
+WATCHER = Path(__file__).with_name("watcher.js").read_text(encoding="utf-8")
+"""Put into every page that is shown: tells its title, and every touch by the label of what was touched."""
+LONGEST_TOUCH = 4000
+Noted = Callable[[str, Mapping[str, object]], None]
 
 
 class Pocket:
     """One person's browser at `base`; `go` gives the address to put into the frame."""
 
-    def __init__(self, person: Person, sandbox: str, tally: Tally) -> None:
+    def __init__(self, person: Person, sandbox: str, tally: Tally, noted: Noted) -> None:
         self._person = person
+        self._noted = noted
         self._sandbox = sandbox
         self._tally = tally
         self._session = browser_session(person.platform)
@@ -80,10 +77,20 @@ class Pocket:
     def _own(self, request: Request) -> Response:
         if request.path == OWN + "touch":
             self._tally.count("interactions", TAP, person=self._person.id)
+            self._note(request.get_data(cache=False))
             return Response(status=204)
         if request.path == OWN + "away":
             return Response("这个地址不在本机，沙盒里的手机不去。", 404, mimetype="text/plain")
-        return Response(COUNTER, mimetype="text/javascript")
+        return Response(WATCHER, mimetype="text/javascript")
+
+    def _note(self, body: bytes) -> None:
+        """Hand on what was touched. A page may say anything here, so anything odd is dropped."""
+        try:
+            touched = json.loads(body[:LONGEST_TOUCH] or b"{}")
+        except ValueError:
+            return
+        if isinstance(touched, dict):
+            self._noted(self._person.id, touched)
 
     def _forward(self, request: Request) -> Response:
         if not self._origin:
@@ -131,7 +138,7 @@ class Pocket:
         headers = [(name, _framed(name, value)) for name, value in headers]
         content = answer.content
         if "text/html" in answer.headers.get("Content-Type", ""):
-            script = f'<script src="{OWN}count.js"></script>'.encode()
+            script = f'<script src="{OWN}watcher.js"></script>'.encode()
             content = content.replace(self._origin.encode(), self.base.encode())
             head, end, tail = content.rpartition(b"</body>")
             content = head + script + end + tail if end else content + script
@@ -145,7 +152,8 @@ def _framed(name: str, value: str) -> str:
 class Pockets:
     """All phones' browsers, each started when first used."""
 
-    def __init__(self, sandbox: str, tally: Tally) -> None:
+    def __init__(self, sandbox: str, tally: Tally, noted: Noted) -> None:
+        self._noted = noted
         self._sandbox = sandbox
         self._tally = tally
         self._lock = threading.Lock()
@@ -155,7 +163,7 @@ class Pockets:
         """One person's browser."""
         with self._lock:
             if person.id not in self._open:
-                self._open[person.id] = Pocket(person, self._sandbox, self._tally)
+                self._open[person.id] = Pocket(person, self._sandbox, self._tally, self._noted)
             return self._open[person.id]
 
     def close(self) -> None:

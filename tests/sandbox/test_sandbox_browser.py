@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import requests
+import yaml
 from werkzeug.serving import make_server
 
 from sandbox.__main__ import EXAMPLE
@@ -230,3 +231,25 @@ def test_the_page_has_no_serious_accessibility_faults(page: Any) -> None:
     found = axe.Axe().run(page).response["violations"]
 
     assert [each["id"] for each in found if each["impact"] in {"critical", "serious"}] == []
+
+
+def test_a_session_by_hand_is_exported_as_a_scenario_that_fills_the_page(page: Any, base: str) -> None:
+    wang = phone(page, "contact1")
+    say(wang, "链接")
+    wang.get_by_role("button", name="点此登记").last.click()
+    form = wang.frame_locator("iframe").last
+    form.get_by_label("姓名").fill("王五")
+    form.get_by_label("同意登记").check()
+    form.get_by_role("button", name="提交").click()
+    playwright.expect(form.get_by_text("王五，谢谢。")).to_be_visible()
+
+    steps = yaml.safe_load(requests.get(f"{base}/sandbox/export.yaml", timeout=5).text)["steps"]
+
+    opened, filled = [step for step in steps if step.get("who") == "contact1"][-2:]
+    assert opened == {"who": "contact1", "opens": "点此登记"}
+    assert filled == {
+        "who": "contact1",
+        "fills": {"姓名": "王五"},
+        "ticks": ["同意登记"],
+        "presses": "提交",
+    }

@@ -104,7 +104,7 @@ def test_a_page_that_forbids_frames_opens_in_the_phone_s_own_browser(control: Co
 
     assert "X-Frame-Options" not in opened.headers
     assert "frame-ancestors" not in opened.headers["Content-Security-Policy"]
-    assert "/__sandbox__/count.js" in opened.text
+    assert "/__sandbox__/watcher.js" in opened.text
     assert "Set-Cookie" not in opened.headers
     assert "登记好了" in posted.text
     assert page.headers["Cookie"] == "sandbox_person=zhang; session=secret"

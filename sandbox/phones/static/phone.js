@@ -195,7 +195,7 @@ export class Phone {
   async scan(menu) {
     const found = await sheets.scan(this.screen, this.id);
     if (!found) return;
-    const done = menu ? await act(this.id, "menu", {name: menu.key, text: found.text}) : await act(this.id, "scan", {text: found.text, follow: true});
+    const done = menu ? await act(this.id, "menu", {name: menu.key, text: found.text}) : await act(this.id, "scan", {...found, follow: true});
     if (done.opens) viewer.page(this.screen, done, "网页");
   }
 

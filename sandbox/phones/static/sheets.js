@@ -92,7 +92,7 @@ export async function scan(screen, own) {
     ok.disabled = true;
     const input = h("input", {type: "text", placeholder: "粘贴二维码里的文字或网址", oninput: () => { scan.text = input.value.trim(); ok.disabled = !scan.text; }});
     const where = (code) => (code.person === own ? "自己手机上的码" : `${person(code.person)?.name || code.person} 手机上的码`);
-    if (fresh.length) scroll.append(h("div.codes", fresh.map((code) => h("button", {onclick: () => close({text: code.text})}, h("img", {src: `/sandbox/media/${code.media}`, alt: "二维码"}), where(code)))));
+    if (fresh.length) scroll.append(h("div.codes", fresh.map((code) => h("button", {onclick: () => close({text: code.text, from: code.person})}, h("img", {src: `/sandbox/media/${code.media}`, alt: "二维码"}), where(code)))));
     else scroll.append(h("p.hint", "别的手机上还没有二维码。"));
     scroll.append(h("label.field", "或者直接输入", input));
   }});

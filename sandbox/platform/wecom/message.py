@@ -93,7 +93,7 @@ def _targets(call: Call, sent: SentCard, named: tuple[list[str], list[str], list
     if call.shape.number("atall"):
         return _Targets(list(sent.copies.values()), [])
     found = resolve(call, users, parties, tags)
-    strangers = [user for user in users if user.lower() in found.bad_users]
+    strangers = [user.lower() for user in users if user.lower() in found.bad_users]
     messages: list[int] = []
     for phone in found.phones:
         call.people.append(phone.person.id)
