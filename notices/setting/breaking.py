@@ -151,6 +151,8 @@ def _cut(chars: str, start: int, at: int) -> int:
     for end in range(at, start + (at - start) // 3, -1):
         if chars[end - 1] in classes.CUT_AFTER:
             return end
+    while at > start + 1 and chars[at] in classes.NEVER_FIRST:
+        at -= 1
     return max(at, start + 1)
 
 

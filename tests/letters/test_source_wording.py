@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from handlers import letters
 from notices.blocks import Group, Row, Table
 from notices.letter import compose
 from notices.pages import text_of
 from notices.paper import draw
+from tests.factories import a_draft
+from tests.house import CHECKLISTS, rules_of_the_house
 from tests.letters import samples
 from tests.letters.source_text import body_text, source, source_lines, squeezed, widened
 
+HEAD = ("name", "uscc", "legal_rep", "site_contact", "phone", "address")
 RECEIPT_DAY = "签收日期：年月日"
 
 
@@ -141,3 +146,15 @@ def test_a_business_of_one_person_is_addressed_as_you_and_by_its_owner() -> None
     assert "请你在收到本提示单之日起15日内" in words
     assert "分局将依法对你进行查处。" in words
     assert "你单位" not in words
+
+
+def test_the_form_of_the_campaign_itself_reads_as_annex_1() -> None:
+    checklist = CHECKLISTS["zonghe-2023-18"]
+    draft = a_draft(header=dict.fromkeys(HEAD, ""), production="", tier="", conclusion="")
+    facts = replace(letters.form(draft, (), checklist, rules_of_the_house()), visited_on=None)
+    letter = compose(facts)
+    table = next(block for block in letter.blocks if isinstance(block, Table))
+
+    published = [[widened(cell) for cell in line.split("|")] for line in source_lines("annex1")]
+    assert [[squeezed(letter.title[0])], *rows_of(table)] == published
+    assert draw(facts) == draw(replace(samples.blank_form(), sections=facts.sections))

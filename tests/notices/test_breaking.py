@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -146,3 +148,58 @@ def test_an_empty_text_is_one_empty_line() -> None:
     (line,) = break_text(BOOK, "body", "", BODY)
 
     assert line.text == ""
+
+
+PHRASES = [
+    *(
+        "温州市，",
+        "（乐清分局）",
+        "《名录》、",
+        "“综合查一次”",
+        "是否；",
+        "保护环境。",
+        "隐患（问题）：",
+        "现场",
+    ),
+    *("2023年5月8日", "91330382YYYY00012D，", "DW001等", "3.2%以下", "mg/m³的", "——", "……", "〔2023〕7号"),
+]
+
+
+@given(st.lists(st.sampled_from(PHRASES), min_size=1, max_size=40), st.floats(12, 32), st.booleans())
+def test_ordinary_text_never_begins_or_ends_a_line_wrongly_and_keeps_its_words(
+    phrases: list[str], ems: float, justify: bool
+) -> None:
+    text = "".join(phrases)
+    lines = texts(break_text(BOOK, "body", text, Measure(ems * 1000, 2000, justify=justify)))
+
+    assert not [line for line in lines[1:] if line[0] in NEVER_FIRST]
+    assert not [line for line in lines[:-1] if line[-1] in NEVER_LAST]
+    ends = {sum(map(len, lines[:count])) for count in range(1, len(lines))}
+    for word in ("2023", "5月8日", "DW001", "3.2%", "mg/m³", "——", "……", "7号"):
+        for found in re.finditer(re.escape(word), text):
+            inside = {at for at in ends if found.start() < at < found.end()}
+            # Before 月 and 日 only the number itself must stay whole.
+            assert not {at for at in inside if text[at - 1].isdigit() or not text[at - 1].isalnum()}
+
+
+@given(st.lists(st.sampled_from(PHRASES), min_size=1, max_size=40), st.floats(12, 32))
+def test_a_justified_line_reaches_the_edge_or_would_have_to_be_torn_apart(
+    phrases: list[str], ems: float
+) -> None:
+    measure = Measure(ems * 1000, 2000)
+    *full, _ = break_text(BOOK, "body", "".join(phrases), measure)
+
+    for line in full:
+        reaches = abs(line.indent + line.width - measure.width) < 1
+        missing = measure.width - line.indent - line.width
+        assert reaches or missing / max(len(line.text) - 1, 1) > 100
+        assert line.tracking <= 111
+
+
+@given(st.lists(st.sampled_from(PHRASES), min_size=1, max_size=30), st.floats(12, 32))
+def test_breaking_the_same_text_again_gives_the_same_lines(phrases: list[str], ems: float) -> None:
+    text, measure = "".join(phrases), Measure(ems * 1000, 2000)
+    first = break_text(BOOK, "body", text, measure)
+    break_text.cache_clear()
+
+    assert break_text(BOOK, "body", text, measure) == first
