@@ -72,7 +72,7 @@ def _png(picture: Image.Image) -> bytes:
     """Return a PNG of few colours: sharp type needs no more, and a phone loads it at once."""
     few = _grey(picture) if _is_grey(picture) else picture.quantize(_COLOURS, Image.Quantize.FASTOCTREE)
     out = io.BytesIO()
-    few.save(out, "PNG", compress_level=6, bits=4 if few.mode == "P" and few.getcolors(_GREYS) else 8)
+    few.save(out, "PNG", compress_level=4, bits=4 if few.mode == "P" and few.getcolors(_GREYS) else 8)
     return out.getvalue()
 
 

@@ -59,7 +59,7 @@ class Embedding:
         self._book = book
         self._template = _template(book, fixed)
         self._codes = {role: _Codes(self, role, self._template.coded[role]) for role in ROLES}
-        self._further: dict[Face, dict[str, tuple[int, Glyph]]] = {}
+        self._further: dict[Face, tuple[str, dict[str, Glyph]]] = {}
         self._boxes = self._template.boxes
 
     def codes(self, role: Role) -> dict[str, Coded]:
@@ -80,9 +80,8 @@ class Embedding:
     def embed(self, objects: Objects) -> str:
         """Put every font into the file, after the last page; return the entries of the font resources."""
         fonts = {name: _type0(objects, piece) for name, piece in self._template.pieces.items()}
-        for place, (face, chars) in enumerate(self._further.items()):
-            piece = case_piece(face, tuple((char, glyph) for char, (_, glyph) in chars.items()))
-            fonts[f"C{place}"] = _type0(objects, piece)
+        for face, (name, chars) in self._further.items():
+            fonts[name] = _type0(objects, case_piece(face, tuple(chars.items())))
         if self._boxes:
             fonts[_BOX_FONT] = box_font(objects)
         return " ".join(f"/{name} {reference}" for name, reference in fonts.items())
@@ -98,9 +97,11 @@ class Embedding:
         shared = self._template.names.get(glyph.face)
         if shared is not None and char in self._template.pieces[shared].codes:
             return Coded(shared, self._template.pieces[shared].codes[char], glyph.advance)
-        chars = self._further.setdefault(glyph.face, {})
-        place, _ = chars.setdefault(char, (len(chars) + 1, glyph))
-        return Coded(f"C{list(self._further).index(glyph.face)}", f"{place:04X}", glyph.advance)
+        name, chars = self._further.setdefault(glyph.face, (f"C{len(self._further)}", {}))
+        if char in chars:
+            return Coded(name, f"{list(chars).index(char) + 1:04X}", glyph.advance)
+        chars[char] = glyph
+        return Coded(name, f"{len(chars):04X}", glyph.advance)
 
 
 @lru_cache(maxsize=32)

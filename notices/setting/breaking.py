@@ -101,6 +101,8 @@ def _prepare(book: FontBook, role: Role, text: str, measure: Measure) -> _Text:
 def _ends(text: _Text, measure: Measure) -> list[int]:
     ends: list[int] = []
     start, limit = 0, measure.width - measure.indent
+    if sum(text.widths) + sum(text.before) <= limit:
+        return [len(text.chars)]
     while start < len(text.chars):
         start = _line_end(text, start, limit, measure.justify)
         ends.append(start)

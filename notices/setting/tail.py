@@ -6,6 +6,7 @@ lower edge stays clear of the receipt (GB/T 9704-2012 7.3.5.1). The seal itself 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from notices.blocks import Contact, Letter, Receipt, Signature
@@ -68,12 +69,22 @@ def set_tail(letter: Letter, book: FontBook, size: float, pitch: float) -> Tail:
     return Tail(
         names=_names(book, signature.name, width),
         day=set_line(book, "body", signature.day),
-        contact=break_text(book, "body", contact, narrow) if contact else (),
+        contact=_contact(book, contact, narrow) if contact else (),
         labels=tuple(set_line(book, "body", label) for label in receipt.labels),
         receipt_day=set_line(book, "body", receipt.day),
         size=size,
         pitch=pitch,
     )
+
+
+def _contact(book: FontBook, text: str, narrow: Measure) -> tuple[Line, ...]:
+    """Return 附注 on one line, or parted after its commas where every part has room."""
+    lines = break_text(book, "body", text, narrow)
+    parts = re.findall("[^，；]+[，；]?", text)
+    if len(lines) == 1 or len(parts) != len(lines):
+        return lines
+    parted = [break_text(book, "body", part, narrow) for part in parts]
+    return tuple(line for (line,) in parted) if all(len(part) == 1 for part in parted) else lines
 
 
 def _names(book: FontBook, name: str, width: float) -> tuple[Line, ...]:

@@ -17,7 +17,11 @@ from notices.words.days import by_hand, in_words
 from notices.words.incomplete import require
 
 _SEQUENCE = re.compile("(?<=〕)[0-9]+(?=号)")
-_EVER = "0123456789.，。：、（）〔〕年月日号送达存根"
+# In nearly every letter: signs, and what names of firms and addresses are made of.
+_EVER = (
+    "0123456789ABCDEFGHJKLMNPQRTUWXY.，。：、（）〔〕年月日号送达存根未没有不的置设排放口记录"
+    "浙江省温州乐清市有限公司厂镇街道路村工业园区幢室东西南北中新大"
+)
 
 
 def compose_warning(facts: WarningFacts, preview: bool) -> Letter:
