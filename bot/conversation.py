@@ -12,7 +12,7 @@ from bot.hearing import Heard, Puzzled, Went, hear, means_yes, order
 from bot.orders import answered, obey
 from bot.ports import Books, Table
 from bot.presenting import Presenter
-from bot.script import Ask, Done, Pick, RefusedError, TickOff, Write
+from bot.script import Ask, Done, Given, Pick, RefusedError, TickOff, Write
 from bot.sheet import Actor, Sheet, Shown
 from bot.showing import PAUSE, spoken, tapped, token_of
 from bot.words import Clip, Deed, Photo, Reply, Said, Tap, Voice
@@ -124,6 +124,9 @@ class Conversation:
         offered = shown is not None and len(shown.offer) == 1 and isinstance(waiting.ask.form, Write)
         if shown is not None and offered and means_yes(text):
             return self._take(place, waiting.ask, Heard(shown.offer[0]))
+        several = waiting.ask.beside(text) if waiting.ask.beside is not None else None
+        if several is not None:
+            return self._take_several(place, waiting.ask, several)
         return self._take(place, waiting.ask, hear(waiting.ask.form, text), text)
 
     def _means_itself(self, place: Place, given: str, target: str) -> bool:
@@ -156,6 +159,22 @@ class Conversation:
         # A question gone back to lies behind where the script stands: that way is gone through again.
         since = None if place.seat.focus else place.standing
         return self.go_on(place.sheet, note, ask.key, since)
+
+    def _take_several(self, place: Place, ask: Ask, given: Given | Refusal) -> Reply:
+        """A text that answers several questions: each is kept as soon as the script has come to it."""
+        if isinstance(given, Refusal):
+            return self._ask_again(place, ask, _with_offer(given), offer=given.offer)
+        if place.seat.focus:
+            self.books.focus(place.sheet.id, self.who, "")
+        last = ""
+        for key, value in given.answers:
+            asked = self.player.stand(place.sheet).asked(key)
+            if asked is None:
+                continue
+            self.books.keep(place.sheet.id, key, value, asked.about, self.who)
+            last = key
+        self.books.drop_merged(self.who)
+        return self.go_on(place.sheet, given.say, last)
 
     def _ask_again(
         self, place: Place, ask: Ask, say: str, text: str = "", offer: tuple[str, ...] = ()

@@ -80,10 +80,15 @@ class Standing:
 
     def named(self, word: str) -> Ask | None:
         """The question 「改 word」 means, the latest if several."""
-        known = [passed.ask for passed in self.trail]
-        if isinstance(self.state, Open):
-            known.append(self.state.ask)
-        return next((ask for ask in reversed(known) if word == ask.key or word in ask.alias), None)
+        return next((ask for ask in reversed(self._known()) if word == ask.key or word in ask.alias), None)
+
+    def asked(self, key: str) -> Ask | None:
+        """The question of that key, open or come by."""
+        return next((ask for ask in self._known() if ask.key == key), None)
+
+    def _known(self) -> list[Ask]:
+        waiting = [self.state.ask] if isinstance(self.state, Open) else []
+        return [*(passed.ask for passed in self.trail), *waiting]
 
 
 def replay(script: Script, record: Record, focus: str = "") -> Standing:

@@ -135,7 +135,7 @@ def _tick(form: TickOff, text: str) -> Heard | Puzzled:
 
 
 def _tick_hint(form: TickOff) -> str:
-    numbers = [word for option in form.options for word in option.also[:1]]
+    numbers = [word for option in form.options for word in option.also[:1] if word.isdigit()]
     example = " ".join(numbers[:2]) or "1 2"
     nothing = next((o.label for o in form.options if o.id == form.none), "")
     rest = f"；没有就回“{nothing}”" if nothing else ""

@@ -78,8 +78,18 @@ class Write:
     choices: tuple[Choice, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a typed text answers beyond the question it was typed at: (key, value) in the order they are to
+    be kept. `say` repeats what was understood."""
+
+    answers: tuple[tuple[str, Any], ...]
+    say: str = ""
+
+
 Form = Choose | TickOff | Pick | Write
 Check = Callable[[Any], Reading[Any] | Refusal]
+Beside = Callable[[str], Given | Refusal | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +100,8 @@ class Ask:
     depends on: a kept answer given about something else is shown and must be given again. `item` is the
     checklist item that photos sent now belong to, `item_label` how a person calls it. `alias` are the
     words 「改 …」 may name it by. `law` is what 「依据」 answers. `check` turns a read value into the
-    stored one, or refuses it in words. `link` is (label, url) of a page behind the card.
+    stored one, or refuses it in words. `beside` reads typed texts that answer other questions as well
+    (None: not such a text); it is tried before the form. `link` is (label, url) of a page behind the card.
     """
 
     key: str
@@ -105,6 +116,7 @@ class Ask:
     alias: tuple[str, ...] = ()
     law: str = ""
     check: Check | None = None
+    beside: Beside | None = None
     link: tuple[str, str] = ("", "")
 
 
@@ -155,11 +167,13 @@ def about(*facts: object) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """A sheet to open: which script, on what subject, with which frozen facts."""
+    """A sheet to open: which script, on what subject, with which frozen facts. `answers` (key, value, about)
+    were given on the card that led here."""
 
     script: str
     subject: str
     facts: dict[str, Any]
+    answers: tuple[tuple[str, Any, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

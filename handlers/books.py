@@ -79,6 +79,8 @@ class Books:
     def open(self, opening: Opening, by: Person) -> Sheet:
         """Open a sheet and give its opener a seat."""
         row = self.work.sheets.open(opening.script, opening.subject, opening.facts, by.id, self.now)
+        for key, value, about in opening.answers:
+            self.keep(row.id, key, value, about, by)
         return _sheet(row)
 
     def sheet(self, sheet: str) -> Sheet | None:

@@ -70,7 +70,8 @@ def load_draft(stored: Mapping[str, Any]) -> VisitDraft:
 
 @dataclass(frozen=True, slots=True)
 class StartInspection:
-    """Open the inspection of an enterprise for its finder. `reason` says why a second visit is made.
+    """Open the inspection of an enterprise for its finder. `reason` says why a second visit is made, `given`
+    (key, value, about) is what the card that led here already answered.
 
     `checklist` is the form's key, '' where nobody was asked for it.
     """
@@ -78,6 +79,7 @@ class StartInspection:
     enterprise: int
     reason: str = ""
     checklist: str = ""
+    given: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,11 @@ from pypinyin import Style, lazy_pinyin
 
 from handlers.annex4 import campaign_of
 from handlers.desk import Desk
+from handlers.known import REGISTER
 from handlers.register_file import Column, FileFaultError, Line, read_day, read_lines
 from models.tables.people import Enterprise
 from rules.campaign import Permit
+from rules.checklist import Checklist
 from rules.enterprise_states import EnterpriseState
 from rules.names import read_enterprise_name, read_person_name
 from rules.phones import read_phone
@@ -36,18 +38,27 @@ COLUMNS = (
     Column("permit_since", "许可证有效期起", ("有效期起", "发证日期"), required=False),
     Column("permit_until", "许可证有效期止", ("有效期止", "有效期至", "许可证有效期至"), required=False),
     Column("registration_no", "排污登记编号", ("登记编号",), required=False),
+    Column("latitude", "纬度", (), required=False),
+    Column("longitude", "经度", (), required=False),
 )
+YES, NO = ("是", "有", "√"), ("否", "无", "没有", "×")
+
+
+def columns(checklist: Checklist) -> tuple[Column, ...]:
+    """The workbook's columns; each fact of the campaign's form may have one, headed by its own words."""
+    facts = (Column(f"fact:{f.id}", f.ask, (), required=False) for f in checklist.facts if f.kind == "bool")
+    return (*COLUMNS, *facts)
 
 
 def import_enterprises(path: Path, desk: Desk) -> tuple[int, int]:
     """(added, updated). Raises FileFaultError naming every row at fault; then nothing is written."""
-    lines = read_lines(path, COLUMNS)
+    lines = read_lines(path, columns(desk.house.checklist))
     faults: list[str] = []
     seen: dict[tuple[str, str], int] = {}
     rows = [_row(line, seen, faults, desk) for line in lines]
     if faults:
         raise FileFaultError(faults)
-    return _write([row for row in rows if row is not None], desk)
+    return _write([(row, line) for row, line in zip(rows, lines, strict=True) if row is not None], desk)
 
 
 def _row(line: Line, seen: dict[tuple[str, str], int], faults: list[str], desk: Desk) -> Enterprise | None:
@@ -82,7 +93,25 @@ def _faults(line: Line) -> list[str]:
             read_day(line[name])
         except ValueError:
             wrong.append(f"日期“{line[name]}”没看懂，例如 2024-03-01")
+    wrong += _unlike_degrees(line)
+    for name, value in line.cells.items():
+        if name.startswith("fact:") and value not in (*YES, *NO, ""):
+            wrong.append(f"“{value}”请填 是 或 否，不清楚就空着")
     return wrong
+
+
+def _unlike_degrees(line: Line) -> list[str]:
+    """Latitude and longitude of China, both or neither."""
+    given = (line["latitude"], line["longitude"])
+    if not any(given):
+        return []
+    try:
+        latitude, longitude = map(float, given)
+    except ValueError:
+        return ["经纬度要成对填数字，例如 28.12 和 120.95"]
+    if 3 <= latitude <= 54 and 73 <= longitude <= 136:
+        return []
+    return [f"经纬度“{given[1]}，{given[0]}”不在国内，是不是填反了？纬度例如 28.12，经度例如 120.95"]
 
 
 def _enterprise(line: Line, desk: Desk) -> Enterprise:
@@ -104,7 +133,10 @@ def _enterprise(line: Line, desk: Desk) -> Enterprise:
         tier=line["tier"],
         production=line["production"],
         permit_no=line["permit_no"],
+        permit_since=since,
         permit_until=until,
+        latitude=float(line["latitude"]) if line["latitude"] else None,
+        longitude=float(line["longitude"]) if line["longitude"] else None,
         registration_no=line["registration_no"],
         in_register=True,
         group=group.value,
@@ -118,16 +150,23 @@ def initials(name: str) -> str:
     return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors="ignore")).lower()
 
 
-UPDATED = ("name", "initials", "district", "tier", "permit_no", "permit_until", "registration_no", "group")
-KEPT_IF_EMPTY = ("representative", "site_contact", "phone", "address", "production")
+UPDATED = (
+    "name", "initials", "district", "tier", "permit_no", "permit_since", "permit_until", "registration_no",
+    "group",
+)  # fmt: skip
+KEPT_IF_EMPTY = (
+    "representative", "site_contact", "phone", "address", "production", "latitude", "longitude",
+)  # fmt: skip
 
 
-def _write(rows: list[Enterprise], desk: Desk) -> tuple[int, int]:
+def _write(rows: list[tuple[Enterprise, Line]], desk: Desk) -> tuple[int, int]:
     session = desk.work.session
     known = {(e.uscc or e.name, e.site_name): e for e in desk.work.people.all_enterprises()}
     added = updated = 0
-    for row in rows:
+    told: list[tuple[Enterprise, Line]] = []
+    for row, line in rows:
         old = known.get((row.uscc or row.name, row.site_name))
+        told.append((old or row, line))
         if old is None:
             session.add(row)
             added += 1
@@ -139,5 +178,21 @@ def _write(rows: list[Enterprise], desk: Desk) -> tuple[int, int]:
                 setattr(old, field, getattr(row, field))
         old.in_register, old.updated_at = True, desk.now
         updated += 1
+    session.flush()
+    for row, line in told:
+        _learn(row, line, desk)
     desk.work.audit.note(desk.who.id, "imported", "enterprises", added=added, updated=updated)
     return added, updated
+
+
+def _learn(row: Enterprise, line: Line, desk: Desk) -> None:
+    """Facts the register gives; what somebody saw on site is not overwritten by it."""
+    given = {
+        name.removeprefix("fact:"): v for name, v in line.cells.items() if name.startswith("fact:") and v
+    }
+    if not given:
+        return
+    seen = {fact.fact for fact in desk.work.people.known_facts(row.id) if fact.by != REGISTER}
+    for fact, value in given.items():
+        if fact not in seen:
+            desk.work.people.learn(row.id, fact, value in YES, REGISTER, desk.now)

@@ -4,6 +4,8 @@ from typing import Any
 
 from bot.script import Look
 from handlers.desk import Desk
+from handlers.known import firm_of, remembered
+from handlers.scripts.brief import dump_firm
 from models.tables.cases import Visit
 from models.tables.people import Enterprise
 from rules.local_time import clock_time, local_date, month_day
@@ -11,6 +13,7 @@ from rules.reading import half_width
 from rules.roles import reaches
 
 MOST_FIRMS = 5
+RENEW_DAYS = 60
 
 
 def look(step: Look, desk: Desk) -> Any:
@@ -46,22 +49,34 @@ def line(row: Enterprise, desk: Desk) -> str:
 def begun(enterprise: int, desk: Desk) -> dict[str, Any]:
     """Is somebody at it, and was somebody there before?"""
     last = _last_visit(enterprise, desk)
+    row = desk.work.people.enterprise(enterprise)
     known: dict[str, Any] = {
         "sheet": "", "mine": False, "by": "", "at": "", "progress": "",
         "visited": month_day(last.visited_on) if last else "",
+        "firm": dump_firm(firm_of(row)),
+        "remembered": remembered(row, desk.house.checklist, desk)[1],
+        "warning": expiring(row, desk),
     }  # fmt: skip
-    for row in desk.work.sheets.opened("inspection", str(enterprise)):
-        answers = len(desk.books.record(row.id).answers)
-        same_day = local_date(row.opened_at) == desk.today
-        when = clock_time(row.opened_at) if same_day else month_day(local_date(row.opened_at))
+    for sheet in desk.work.sheets.opened("inspection", str(enterprise)):
+        answers = len(desk.books.record(sheet.id).answers)
+        same_day = local_date(sheet.opened_at) == desk.today
+        when = clock_time(sheet.opened_at) if same_day else month_day(local_date(sheet.opened_at))
         known |= {
-            "sheet": row.id,
-            "mine": row.opened_by == desk.by.person.id,
-            "by": desk.books.name_of(row.opened_by),
+            "sheet": sheet.id,
+            "mine": sheet.opened_by == desk.by.person.id,
+            "by": desk.books.name_of(sheet.opened_by),
             "at": when,
             "progress": f"已答 {answers} 题",
         }
     return known
+
+
+def expiring(row: Enterprise, desk: Desk) -> str:
+    """A permit that ends within 60 days is pointed out (renewal is due 60 days before, 条例第14条)."""
+    left = (row.permit_until - desk.today).days if row.permit_until else RENEW_DAYS + 1
+    if not row.permit_until or left > RENEW_DAYS:
+        return ""
+    return f"⚠ 许可证已过期 {-left} 天。" if left < 0 else f"⚠ 许可证还有 {left} 天到期，请提醒延续。"
 
 
 def _last_visit(enterprise: int, desk: Desk) -> Visit | None:

@@ -7,8 +7,9 @@ from bot.sheet import Sheet
 from bot.words import Person, Say
 from handlers.commands import AddEnterprise, JoinInspection, StartInspection
 from handlers.desk import Desk
+from handlers.known import firm_of, remembered
 from handlers.scripts import brief
-from handlers.scripts.brief import BriefFacts, Colleague, Firm
+from handlers.scripts.brief import BriefFacts, Colleague
 from models.tables.people import Enterprise, Staff
 from rules.enterprise_states import EnterpriseState
 from rules.roles import Role
@@ -25,7 +26,12 @@ def start_inspection(command: StartInspection, desk: Desk) -> Done:
     facts = read_facts(desk, command.enterprise, command.reason, command.checklist)
     return Done(
         settle="开始检查",
-        opens=Opening(script="inspection", subject=str(command.enterprise), facts=brief.dump(facts)),
+        opens=Opening(
+            script="inspection",
+            subject=str(command.enterprise),
+            facts=brief.dump(facts),
+            answers=command.given,
+        ),
     )
 
 
@@ -35,6 +41,7 @@ def _which_form(command: StartInspection, forms: tuple[str, ...], desk: Desk) ->
         "enterprise": command.enterprise,
         "name": desk.work.people.enterprise(command.enterprise).name,
         "reason": command.reason,
+        "given": command.given,
         "forms": titles,
     }
     return Opening(script="form", subject=str(command.enterprise), facts=facts)
@@ -44,18 +51,23 @@ def read_facts(desk: Desk, enterprise: int, reason: str = "", checklist: str = "
     """Everything the script needs to know about the firm and the team, as of now."""
     row = desk.work.people.enterprise(enterprise)
     rule = desk.house.bureau.deadline
+    checklist = checklist or desk.house.bureau.campaign.checklists[0]
+    known, in_words = remembered(row, desk.house.checklists[checklist], desk)
+    colleagues = _colleagues(desk)
     return BriefFacts(
         firm=firm_of(row),
-        checklist=checklist or desk.house.bureau.campaign.checklists[0],
-        known={fact.fact: fact.holds for fact in desk.work.people.known_facts(enterprise)},
+        checklist=checklist,
+        known=known,
         officer=desk.by.person.id,
-        colleagues=_colleagues(desk),
+        colleagues=colleagues,
         today=desk.today,
         offered_days=rule.offered,
         most_days=rule.most,
         least_officers=desk.house.bureau.release.least_officers,
         campaign=desk.house.bureau.campaign.name,
         reason=reason,
+        remembered=in_words,
+        partners=partners(desk, colleagues),
     )
 
 
@@ -75,27 +87,8 @@ def read_again(sheet: Sheet, desk: Desk) -> BriefFacts:
         least_officers=fresh.least_officers,
         campaign=old.campaign,
         reason=old.reason,
-    )
-
-
-def firm_of(row: Enterprise) -> Firm:
-    """A row of the register as the script sees it."""
-    return Firm(
-        id=row.id,
-        name=row.name,
-        uscc=row.uscc or "",
-        representative=row.representative,
-        site_contact=row.site_contact,
-        phone=row.phone,
-        address=row.address,
-        district=row.district,
-        tier=row.tier,
-        production=row.production,
-        permit_no=row.permit_no,
-        permit_until=row.permit_until,
-        registration_no=row.registration_no,
-        in_register=row.in_register,
-        group=row.group,
+        remembered=old.remembered,
+        partners=old.partners,
     )
 
 
@@ -110,6 +103,21 @@ def _colleagues(desk: Desk) -> tuple[Colleague, ...]:
 
 def _colleague(row: Staff) -> Colleague:
     return Colleague(row.userid, row.name, row.unit, Role.OFFICER in row.roles)
+
+
+def partners(desk: Desk, colleagues: tuple[Colleague, ...]) -> tuple[str, ...]:
+    """Who is likely along: those of this officer's last visit, else the only other officer of his team."""
+    here = {one.userid for one in colleagues}
+    last = [one for one in desk.work.people.last_company(desk.by.person.id) if one in here]
+    if last:
+        return tuple(last)
+    own = next((one.unit for one in colleagues if one.userid == desk.by.person.id), "")
+    team = [
+        one.userid
+        for one in colleagues
+        if one.officer and one.unit == own and one.userid != desk.by.person.id
+    ]
+    return tuple(team) if len(team) == 1 else ()
 
 
 def join_inspection(command: JoinInspection, desk: Desk) -> Done:

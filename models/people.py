@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
-from models.tables.cases import Visit
+from models.tables.cases import Visit, VisitStaff
 from models.tables.people import Contact, Enterprise, Invitation, KnownFact, Staff
 
 
@@ -89,6 +89,14 @@ class People:
         """The enterprise this officer filed a visit of last, 0 if none."""
         found = select(Visit.enterprise_id).where(Visit.filed_by == userid).order_by(Visit.id.desc())
         return self._session.execute(found.limit(1)).scalar() or 0
+
+    def last_company(self, userid: str) -> Sequence[str]:
+        """Who went along on this officer's last filed visit, in the form's order."""
+        last = select(Visit.id).where(Visit.filed_by == userid).order_by(Visit.id.desc()).limit(1)
+        rows = select(VisitStaff.userid).where(
+            VisitStaff.visit_id == last.scalar_subquery(), VisitStaff.userid != userid
+        )
+        return self._session.execute(rows.order_by(VisitStaff.place)).scalars().all()
 
     # --- staff
 

@@ -20,7 +20,7 @@ from deploy.local.stack import ROOT, Stack
 from deploy.local.world import World, free_port
 
 OUT = ROOT / "out" / "demo"
-STORIES = ("2-clean", "3-held-at-the-gate", "1-three-problems", "4-annex4")
+STORIES = ("2-clean", "3-held-at-the-gate", "1-three-problems", "5-typed", "4-annex4")
 
 
 def main() -> int:

@@ -10,12 +10,16 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
+from openpyxl.utils import get_column_letter
 
+from config.checklist_file import load_all
 from deploy.local.people import DISTRICTS, STAFF, Member
 from handlers import import_enterprises, import_staff
 from handlers.register_file import Column
 from rules.uscc import body_check, check_character
 
+CHECKLISTS = Path(__file__).parents[2] / "config" / "checklists"
+CAMPAIGN_FORM = "zonghe-2023-18"
 COUNT = 200
 SEED = 2023
 TRADES = (
@@ -33,6 +37,13 @@ LEADING = (
     ("港北盛益包装有限公司", "91330382YYYY000395", "港北", "简化管理", "郑昇", "石磊"),
     ("城东小满木器加工厂", "92330382YYYY00055P", "城东", "登记管理", "何小满", "何小满"),
 )
+FACTS = (
+    "auto_required", "auto_installed", "new_project", "fugitive_clause", "special_clause",
+    "stopped_in_validity", "plan_required",
+)  # fmt: skip
+ON_FILE = {0: "是是否是否否是", 1: "是否否否否否否", 2: "否否否否否否否", 5: "是是否是否否是"}
+"""What the register already knows of the first firms, in the order of FACTS."""
+CENTRE = (28.1230, 120.9530)
 
 
 def code(number: int) -> str:
@@ -66,6 +77,7 @@ def _person(dice: random.Random) -> str:
 def _row(
     dice: random.Random, number: int, name: str, uscc: str, district: str, tier: str, legal: str, site: str
 ) -> dict[str, str]:
+    near = random.Random(number)
     since = date(2019, 7, 1) + timedelta(days=dice.randrange(900))
     held = tier != "登记管理"
     return {
@@ -82,6 +94,9 @@ def _row(
         "permit_since": since.isoformat() if held else "",
         "permit_until": since.replace(year=since.year + 5).isoformat() if held else "",
         "registration_no": "" if held else f"{uscc}001X",
+        "latitude": f"{CENTRE[0] + near.uniform(-0.08, 0.08):.5f}",
+        "longitude": f"{CENTRE[1] + near.uniform(-0.08, 0.08):.5f}",
+        **{f"fact:{f}": said for f, said in zip(FACTS, ON_FILE.get(number, ""), strict=False)},
     }
 
 
@@ -89,7 +104,8 @@ def write(folder: Path) -> tuple[Path, Path]:
     """Write enterprises.xlsx and staff.xlsx; returns their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     first, second = folder / "enterprises.xlsx", folder / "staff.xlsx"
-    _write(first, import_enterprises.COLUMNS, enterprises())
+    form = load_all(CHECKLISTS)[CAMPAIGN_FORM]
+    _write(first, import_enterprises.columns(form), enterprises())
     staff = [{**asdict(m), "certificate": _certificate(n, m)} for n, m in enumerate(STAFF, 1)]
     _write(second, import_staff.COLUMNS, staff)
     return first, second
@@ -106,8 +122,8 @@ def _write(path: Path, columns: tuple[Column, ...], rows: list[dict[str, str]]) 
     sheet.append([column.heading for column in columns])
     for row in rows:
         sheet.append([row.get(column.name, "") for column in columns])
-    for letter in "ABCDEFGHIJKLMN":
-        sheet.column_dimensions[letter].width = 22
+    for place in range(1, len(columns) + 1):
+        sheet.column_dimensions[get_column_letter(place)].width = 22
     sheet.freeze_panes = "A2"
     book.save(path)
 

@@ -35,7 +35,7 @@ from handlers.import_staff import import_staff
 from models import migrations
 
 ME = Person("wecom", "linyifan")
-BEGINNINGS = {"inspection": ("永嘉堃", "1", "1"), "find": ("开始检查",), "table": ("汇总表",)}
+BEGINNINGS = {"inspection": ("永嘉堃", "1"), "find": ("开始检查",), "table": ("汇总表",)}
 
 
 def main(script: str) -> None:

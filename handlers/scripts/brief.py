@@ -44,7 +44,9 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefFacts:
-    """What the sheet stores. `known` are facts of the enterprise by id; `officer` opened the sheet."""
+    """What the sheet stores. `known` are facts of the enterprise by id, `remembered` the same in words with
+    their date; `officer` opened the sheet, `partners` are likely to be with him.
+    """
 
     firm: Firm
     checklist: str
@@ -57,6 +59,8 @@ class BriefFacts:
     least_officers: int
     campaign: str
     reason: str = ""
+    remembered: str = ""
+    partners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +91,22 @@ class Found:
     fixed: bool
     leader: bool
     pending: bool
+    place: int = 1
 
 
 @dataclass(slots=True)
 class Answers:
-    """What the sections have given so far."""
+    """What the sections have given so far. `latest` is the key that adds to the hazard described last."""
 
     facts: dict[str, Any]
     marks: dict[str, Mark] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
     pointed_out: set[str] = field(default_factory=set)
+    latest: str = ""
 
 
 _STORED: TypeAdapter[BriefFacts] = TypeAdapter(BriefFacts)
+_FIRM: TypeAdapter[Firm] = TypeAdapter(Firm)
 
 
 def dump(facts: BriefFacts) -> dict[str, Any]:
@@ -110,3 +117,13 @@ def dump(facts: BriefFacts) -> dict[str, Any]:
 def load(stored: Mapping[str, Any]) -> BriefFacts:
     """From the sheet's JSON."""
     return _STORED.validate_python(stored)
+
+
+def dump_firm(firm: Firm) -> dict[str, Any]:
+    """A firm alone, as a search gives it."""
+    return dict(_FIRM.dump_python(firm, mode="json"))
+
+
+def load_firm(stored: Mapping[str, Any]) -> Firm:
+    """A firm as a search gave it."""
+    return _FIRM.validate_python(stored)

@@ -5,9 +5,9 @@ here is about everything before it, so that a late change is always confirmed on
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.script import Ask, Choice, Choose, Do, Offer, Part, TickOff, Write, about
+from bot.script import Ask, Beside, Choice, Choose, Do, Offer, Part, TickOff, Write, about
 from handlers.commands import FilePhotos
 from handlers.scripts.brief import Brief, Found
 from rules.assessment import Mark, Verdict
@@ -18,9 +18,37 @@ from rules.reading import Reading, Refusal, read_text
 from rules.sources import Source
 
 OWN = "own"
+FIXED = "fixed.which"
+SEVERAL = "_several"
 
 
-def days(brief: Brief, found: list[Found]) -> Part:
+def fixed_on_site(found: list[Found]) -> Part:
+    """当场已改: only where somebody says so. Returns all of them, with what was put right marked."""
+    options = tuple(
+        Choice(f"{one.item.id}.{one.place}", f"{one.item.num} {one.text}"[:17], also=(str(one.item.num),))
+        for one in found[:18]
+    )
+    ticked: list[str] | None = yield Offer(
+        Ask(
+            key=FIXED,
+            title="哪几条当场已经改好？",
+            note="要有改好的照片；改好的不算期限，也印在表上",
+            form=TickOff(
+                (*options, Choice("_none", "都还没改")),
+                "确定",
+                "_none",
+                tuple(f"{one.item.id}.{one.place}" for one in found if one.fixed),
+            ),
+            about=about([(one.item.id, one.text) for one in found]),
+            alias=("已改", "当场已改"),
+        )
+    )
+    if ticked is None:
+        return found
+    return [replace(one, fixed=f"{one.item.id}.{one.place}" in ticked) for one in found]
+
+
+def days(brief: Brief, found: list[Found], beside: Beside) -> Part:
     """「给予企业合理的整改期限」: picked by a person, never by the machine."""
     offered = tuple(Choice(str(n), f"{n}日", also=(f"{n}天", str(n))) for n in brief.facts.offered_days)
     depends = about([(one.item.id, one.text) for one in found if not one.fixed])
@@ -28,9 +56,10 @@ def days(brief: Brief, found: list[Found]) -> Part:
         key="days",
         title="整改期限给几天？",
         note="从企业签收的次日起算，到期遇休息日顺延",
-        form=Choose((*offered[:5], Choice(OWN, "自己定"))),
+        form=Choose((*offered[:4], Choice(OWN, "自己定"), Choice("fixed", "有当场已改的", goto=FIXED))),
         about=depends,
         alias=("天数", "期限", "整改期限"),
+        beside=beside,
     )
     if picked != OWN:
         return int(picked)
@@ -132,7 +161,7 @@ def photos_filed(brief: Brief, found: list[Found]) -> Part:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What is confirmed at the end."""
+    """What is confirmed at the end. `staff` are the names of those who were there."""
 
     source: Source
     counted: Tally
@@ -141,9 +170,10 @@ class Summary:
     days: int | None
     conclusion: str
     loose_photos: int
+    staff: tuple[str, ...]
 
 
-def confirm(brief: Brief, summary: Summary) -> Part:
+def confirm(brief: Brief, summary: Summary, beside: Beside) -> Part:
     """核对: everything on one card; the inspector confirms it or goes back to any of it."""
     counted = summary.counted
     other = tuple(sorted(counted.not_applicable + counted.unverified))
@@ -154,7 +184,7 @@ def confirm(brief: Brief, summary: Summary) -> Part:
     ]
     if summary.loose_photos:
         lines.append(f"还有 {summary.loose_photos} 张照片没归类。")
-    rows = [("来源", summary.source.label)]
+    rows = [("来源", summary.source.label), ("帮扶人员", "、".join(summary.staff))]
     if summary.days:
         rows.append(("期限", f"{summary.days} 日，签收次日起算"))
     rows.append(("照片", f"{sum(brief.photos.values())} 张"))
@@ -173,11 +203,14 @@ def confirm(brief: Brief, summary: Summary) -> Part:
                 Choice("ok", "无误，看样张", 1),
                 Choice("item", "改某一项", order="edit"),
                 Choice("words", "改结论", goto="conclusion"),
+                Choice("people", "换人员", goto="staff"),
                 Choice("later", "先存着", order="pause"),
             )
         ),
+        beside=beside,
         about=about(
-            summary.source, counted, [(f.item.id, f.text, f.half, f.act, f.fixed) for f in summary.found],
+            summary.source, counted, summary.staff,
+            [(f.item.id, f.text, f.half, f.act, f.fixed) for f in summary.found],
             summary.gate, summary.days, summary.conclusion,
         ),
         alias=("核对", "汇总"),
@@ -185,27 +218,51 @@ def confirm(brief: Brief, summary: Summary) -> Part:
 
 
 def staff(brief: Brief) -> Part:
-    """帮扶人员: at least two officers (2010 处罚办法28), the opener ticked beforehand."""
+    """帮扶人员: at least two officers (2010 处罚办法28). Those who came along last time stand on the summary
+    to be confirmed there; where nobody is likely, they are asked for, the opener ticked beforehand.
+    """
     people = brief.facts.colleagues
     least = brief.facts.least_officers
     officers = {p.userid for p in people if p.officer}
+    likely = (brief.facts.officer, *(u for u in brief.facts.partners if u != brief.facts.officer))
 
     def enough(ticked: list[str]) -> Reading[list[str]] | Refusal:
         if len(officers & set(ticked)) < least:
             return Refusal(f"执法人员至少 {least} 名，请再勾一位一起来的同事。")
         return Reading(ticked)
 
-    chosen: list[str] = yield Ask(
+    ask = Ask(
         key="staff",
         title="这次一起去的有谁？",
         note=f"执法人员至少 {least} 名",
         form=TickOff(
             tuple(Choice(p.userid, f"{p.name} {p.unit}"[:17], also=(p.name,)) for p in people[:20]),
             "确定",
-            ticked=(brief.facts.officer,),
+            ticked=likely,
         ),
         check=enough,
         about=about([p.userid for p in people]),
         alias=("人员", "帮扶人员"),
     )
-    return tuple(chosen)
+    if len(officers & set(likely)) >= least:
+        chosen: list[str] | None = yield Offer(ask)
+        return tuple(likely if chosen is None else chosen)
+    with_one = yield from _partner(brief, ask)
+    return tuple((yield ask) if with_one == SEVERAL else (brief.facts.officer, with_one))
+
+
+def _partner(brief: Brief, ask: Ask) -> Part:
+    """Mostly one colleague comes along: then one tap says who."""
+    officer, least = brief.facts.officer, brief.facts.least_officers
+    unit = next((p.unit for p in brief.facts.colleagues if p.userid == officer), "")
+    team = [p for p in brief.facts.colleagues if p.officer and p.unit == unit and p.userid != officer]
+    if least != 2 or not 1 <= len(team) <= 5:
+        return SEVERAL
+    chosen: str = yield Ask(
+        key="partner",
+        title=ask.title,
+        note=ask.note,
+        form=Choose((*(Choice(p.userid, p.name[:10]) for p in team), Choice(SEVERAL, "几位、别的队"))),
+        about=ask.about,
+    )
+    return chosen

@@ -1,5 +1,6 @@
 """找企业: from a few characters to one firm, and how its visit begins.
 
+Everything the register knows of the firm is shown on one card; the tap that confirms it begins the visit.
 A firm that is not in the register can be added; it is flagged 非对象 and inspected like any other.
 """
 
@@ -8,17 +9,28 @@ from typing import Any
 
 from bot.script import Ask, Choice, Choose, Look, Part, Script, Write
 from handlers.commands import AddEnterprise, JoinInspection, Nothing, StartInspection
+from handlers.scripts import header
+from handlers.scripts.brief import load_firm
 from rules.names import read_enterprise_name
 from rules.reading import Reading, Refusal
+from rules.sources import Source
 from rules.uscc import read_code
 
 MOST_SEARCHES = 8
 NEITHER = "_neither"
 NO_CODE = "没有代码"
+OTHER_SOURCE = "其他来源"
+REASONS = (
+    Choice("复核", "复核"),
+    Choice("督查", "督查"),
+    Choice("企业要求", "企业要求"),
+    Choice(OTHER_SOURCE, "举报、专项等"),
+    Choice("补充检查", "补充检查"),
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Firm:
+class Hit:
     """One hit as it was shown: id, name and a line about it."""
 
     id: int
@@ -37,52 +49,50 @@ def find(query: str = "") -> Script:
                 form=Write(60),
             )
         found: list[dict[str, Any]] = yield Look(f"firms.{turn}", query)
-        chosen: str = yield from _choose(turn, query, [Firm(**one) for one in found])
+        hits = [Hit(**one) for one in found]
+        chosen: str = str(hits[0].id) if len(hits) == 1 else (yield from _choose(turn, query, hits))
+        if chosen.isdigit():
+            begun = yield from _begin(turn, int(chosen), hits, sure=len(hits) > 1)
+            if begun is not None:
+                return begun
+            chosen = yield _none(turn)
         if chosen == "again":
             continue
-        if chosen == "new":
-            return (yield from _new())
-        return (yield from _begin(int(chosen)))
+        return (yield from _new())
     return Nothing("没找到就先到这里。核对一下名称再发给我。")
 
 
-def _choose(turn: int, query: str, firms: list[Firm]) -> Part:
-    rest = (Choice("again", "再找一次"), Choice("new", "新建这家"))
-    if not firms:
+def _choose(turn: int, query: str, hits: list[Hit]) -> Part:
+    """Which of several; 'again' or 'new' where it is none of them."""
+    if not hits:
         return (
             yield Ask(
                 key=f"firm.{turn}",
                 title=f"库里没有“{query[:12]}”",
                 note="报全称和信用代码我来新建，先标“非对象”，不影响检查",
-                form=Choose(rest),
+                form=Choose(_REST),
             )
         )
-    if len(firms) == 1:
-        one = Choice(str(firms[0].id), "就是这家", 1, also=("1", firms[0].name))
-        chosen: str = yield Ask(
-            key=f"firm.{turn}",
-            title=firms[0].name,
-            note=firms[0].line,
-            form=Choose((one, Choice(NEITHER, "不是"))),
-        )
-    else:
-        choices = tuple(Choice(str(f.id), str(n), also=(f.name,)) for n, f in enumerate(firms, 1))
-        chosen = yield Ask(
-            key=f"firm.{turn}",
-            title=f"找到 {len(firms)} 家",
-            body="\n".join(f"{n} {f.line}" for n, f in enumerate(firms, 1)),
-            rows=tuple((str(n), f.name[:30]) for n, f in enumerate(firms, 1)),
-            form=Choose((*choices, Choice(NEITHER, "都不是"))),
-        )
-    if chosen != NEITHER:
-        return chosen
-    return (
-        yield Ask(
-            key=f"firm.{turn}.none",
-            title="都不是？",
-            note="报全称和信用代码我来新建，先标“非对象”，不影响检查",
-            form=Choose(rest),
-        )
+    choices = tuple(Choice(str(f.id), str(n), also=(f.name,)) for n, f in enumerate(hits, 1))
+    chosen: str = yield Ask(
+        key=f"firm.{turn}",
+        title=f"找到 {len(hits)} 家",
+        body="\n".join(f"{n} {f.line}" for n, f in enumerate(hits, 1)),
+        rows=tuple((str(n), f.name[:30]) for n, f in enumerate(hits, 1)),
+        form=Choose((*choices, Choice(NEITHER, "都不是"))),
+    )
+    return (yield _none(turn)) if chosen == NEITHER else chosen
+
+
+_REST = (Choice("again", "再找一次"), Choice("new", "新建这家"))
+
+
+def _none(turn: int) -> Ask:
+    return Ask(
+        key=f"firm.{turn}.none",
+        title="都不是？",
+        note="报全称和信用代码我来新建，先标“非对象”，不影响检查",
+        form=Choose(_REST),
     )
 
 
@@ -117,35 +127,60 @@ def _code(said: str) -> Reading[str] | Refusal:
     return read if isinstance(read, Refusal) else Reading(read.code, read.note)
 
 
-def _begin(enterprise: int) -> Part:
-    """Somebody may be at it already, or have been there before (「减少重复执法」)."""
-    known: dict[str, Any] = yield Look("begun", str(enterprise))
-    if known["sheet"]:
-        mine = known["mine"]
-        title = "这家你还没查完" if mine else f"{known['by']} {known['at']} 已开始检查这家"
-        choices = (
-            (Choice("join", "接着查", 1), Choice("off", "先不查"))
-            if mine
-            else (Choice("join", "一起查", 1), Choice("take", "我来接手"), Choice("off", "先不查"))
-        )
-        how: str = yield Ask(key="begun", title=title, note=known["progress"], form=Choose(choices))
-        if how == "off":
-            return Nothing("好的。要查的时候再叫我。")
-        return JoinInspection(known["sheet"], how == "take")
+def _begin(turn: int, enterprise: int, hits: list[Hit], *, sure: bool) -> Part:
+    """Somebody may be at it already, or have been there before (「减少重复执法」). None: not this firm."""
+    begun: dict[str, Any] = yield Look("begun", str(enterprise))
+    line = next(hit.line for hit in hits if hit.id == enterprise)
+    other = () if sure else (Choice(NEITHER, "不是这家"),)
+    if begun["sheet"]:
+        return (yield from _join(turn, begun, other))
     reason = ""
-    if known["visited"]:
+    if begun["visited"]:
         reason = yield Ask(
-            key="again",
-            title=f"{known['visited']} 已查过一次",
-            note="再次入企请选原因，会记在表里",
-            form=Choose(
-                (
-                    Choice("复核", "复核"),
-                    Choice("督查", "督查"),
-                    Choice("企业要求", "企业要求"),
-                    Choice("其他来源", "举报、专项等"),
-                    Choice("补充检查", "补充检查"),
-                )
-            ),
+            key=f"again.{turn}",
+            title=begun["firm"]["name"],
+            note=f"{begun['visited']} 已查过一次。再次入企请选原因，会记在表里",
+            form=Choose((*REASONS, *other)),
         )
-    return StartInspection(enterprise, reason)
+        other = ()
+    if reason == NEITHER:
+        return None
+    return (yield from _confirm(turn, begun, line, reason, other))
+
+
+def _join(turn: int, begun: dict[str, Any], other: tuple[Choice, ...]) -> Part:
+    name, mine = begun["firm"]["name"], begun["mine"]
+    said = "这家你还没查完" if mine else f"{begun['by']} {begun['at']} 已开始检查这家"
+    join = (
+        (Choice("join", "接着查", 1),) if mine else (Choice("join", "一起查", 1), Choice("take", "我来接手"))
+    )
+    how: str = yield Ask(
+        key=f"begun.{turn}",
+        title=name,
+        note=said,
+        body=begun["progress"],
+        form=Choose((*join, Choice("off", "先不查"), *other)),
+    )
+    if how == NEITHER:
+        return None
+    if how == "off":
+        return Nothing("好的。要查的时候再叫我。")
+    return JoinInspection(begun["sheet"], how == "take")
+
+
+def _confirm(turn: int, begun: dict[str, Any], line: str, reason: str, other: tuple[Choice, ...]) -> Part:
+    """The firm and everything known of it on one card. One tap: it is the one, it is right, we begin."""
+    firm, remembered = load_firm(begun["firm"]), str(begun["remembered"])
+    choices = [Choice("yes", "都对，开始检查", 1, also=("就是这家", firm.name)), Choice("change", "有改动")]
+    if reason != OTHER_SOURCE:
+        choices.append(Choice("source", OTHER_SOURCE))
+    shown = "\n".join(one for one in (begun["warning"], remembered) if one)
+    ask = header.card(f"head.{turn}", firm, shown, (*choices, *other), line)
+    said: str = yield ask
+    if said == NEITHER:
+        return None
+    confirmed = "change" if said == "change" else "yes"
+    given = [("header", confirmed, header.shown_of(firm, remembered))]
+    if said != "source" and reason != OTHER_SOURCE:
+        given.append(("source", Source.ON_SITE.value, ""))
+    return StartInspection(firm.id, reason, given=tuple(given))

@@ -6,7 +6,7 @@ leader decides. Nothing is inferred from text, and the enterprise never sees any
 
 from dataclasses import dataclass
 
-from bot.script import Ask, Choice, Choose, Part, Pick, Picker, about
+from bot.script import Ask, Beside, Choice, Choose, Part, Pick, Picker, about
 from handlers.scripts.brief import Found
 from rules.gate import Consequence, Finding, Intent, Outcome, decide
 
@@ -38,7 +38,7 @@ class Passed:
     answers: tuple[tuple[Intent, Consequence], ...]
 
 
-def gate(found: list[Found]) -> Part:
+def gate(found: list[Found], beside: Beside) -> Part:
     """Ask as little as the answers allow. Returns Passed."""
     depends = about([(one.item.id, one.text, one.half, one.act) for one in found])
     numbers = "、".join(str(one.item.num) for one in found)
@@ -46,8 +46,9 @@ def gate(found: list[Found]) -> Part:
         key="gate",
         title=f"以上 {len(found)} 条（第 {numbers} 项）",
         note="只给内部看，企业看不到",
-        body="是不是故意、有没有造成污染？拿不准就点“说不清”，由队领导定。",
+        body=f"{_listed(found)}是不是故意、有没有造成污染？拿不准就点“说不清”，由队领导定。",
         form=Choose(ANSWERS),
+        beside=beside,
         about=depends,
         alias=("把关", "故意"),
     )
@@ -62,6 +63,13 @@ def gate(found: list[Found]) -> Part:
         for one, (intent, consequence) in zip(found, answers, strict=True)
     )
     return Passed(decide(findings).outcome, tuple(answers))
+
+
+def _listed(found: list[Found]) -> str:
+    """What was written down, as far as it fits above the question."""
+    lines = [f"{one.item.num} {one.text}" for one in found]
+    share = max(12, 116 // len(lines))
+    return "".join(f"{line if len(line) <= share else line[: share - 1] + '…'}\n" for line in lines[:6])
 
 
 def _one(place: int, found: Found) -> Part:

@@ -1,13 +1,14 @@
 """One ticked item becomes one or more described hazards: which case, where, how bad, fixed at once or not.
 
 A risk and a committed act are never mixed up: 「隐患」 items are asked for it. What is written is what the
-inspector said; the machine adds nothing.
+inspector said; the machine adds nothing. What was written down stands on the next card, so that nobody has
+to confirm it.
 """
 
 from dataclasses import dataclass
 from datetime import date
 
-from bot.script import Ask, Choice, Choose, Part, Write, about
+from bot.script import Ask, Beside, Choice, Choose, Given, Offer, Part, Write, about
 from handlers.scripts.brief import Brief, Found
 from rules.checklist import BLANK, Item, Preset
 from rules.law import LawMissingError, staff_basis
@@ -16,6 +17,8 @@ from rules.reading import Reading, Refusal, read_text
 OWN = "own"
 NO_BASIS = "这张表没有写这一项的依据。"
 MOST_OF_ONE_ITEM = 5
+OWN_LEAST = 6
+"""From so many letters on, a text typed at the presets is the description itself."""
 
 
 def first_question(item: Item) -> str:
@@ -31,27 +34,46 @@ def basis(item: Item, today: date) -> str:
         return str(missing)
 
 
-def describe(brief: Brief, item: Item) -> Part:
-    """All hazards of one ticked item, at least one."""
+def describe(brief: Brief, item: Item, beside: Beside | None = None, before: str = "") -> Part:
+    """All hazards of one ticked item, at least one. `beside` takes what is typed about other items, `before`
+    is what was written down last.
+    """
     found: list[Found] = []
     for n in range(1, MOST_OF_ONE_ITEM + 1):
-        one, more = yield from _one(brief, item, n)
+        before = noted(found[-1], 120) if found else before
+        place = _Place(item, n, brief.facts.today, beside, before)
+        one, more = yield from _one(brief, place)
         found.append(one)
         if not more:
             break
     return found
 
 
-def _one(brief: Brief, item: Item, n: int) -> Part:
-    place = _Place(item, n, brief.facts.today)
+def noted(found: Found, most: int) -> str:
+    """What was written down, in at most so many characters, and what else may be said to it."""
+    rest = "可说 再加一条、当场已改"
+    room = most - len(rest) - len(f"{found.item.num} 记下“”；")
+    words = found.text if len(found.text) <= room else found.text[: room - 1] + "…"
+    return f"{found.item.num} 记下“{words}”；{rest}"
+
+
+def next_key(item: Item, n: int) -> str:
+    """The key of what may be added to the n-th hazard of an item."""
+    return f"p.{item.id}.{n}.next"
+
+
+def _one(brief: Brief, place: "_Place") -> Part:
+    item, n = place.item, place.n
     how = OWN
     if item.presets:
         how = yield place.ask(
             "how",
             title=item.card_label,
-            note="是哪种情况？" if n == 1 else f"第 {n} 条，是哪种情况？",
+            note="是哪种情况？也可以直接打字" if n == 1 else f"第 {n} 条，是哪种情况？",
+            body=place.before,
             form=Choose((*_presets(item), Choice(OWN, "自己写"))),
             alias=(f"{item.num}描述",) if n == 1 else (),
+            beside=place.in_words,
         )
     preset = next((p for p in item.presets if p.id == how), None)
     text: str = yield from _text(place, preset)
@@ -74,16 +96,18 @@ def _one(brief: Brief, item: Item, n: int) -> Part:
         act = seen == "act"
     if item.photo_required and n == 1 and not brief.photos.get(item.id):
         yield from _photo(brief, place)
-    last: str = yield place.ask(
-        "next",
-        title=f"记下了：{item.card_label}",
-        body=text,
-        form=Choose((Choice("on", "下一步", 1), Choice("more", "再加一条"), Choice("fixed", "当场已改"))),
-        about=about(text, half, act),
+    added: str | None = yield Offer(
+        place.ask(
+            "next",
+            title=f"记下了：{item.card_label}",
+            body=text,
+            form=Choose((Choice("on", "就这样", 1), Choice("more", "再加一条"), Choice("fixed", "当场已改"))),
+            about=about(text, half, act),
+        )
     )
     option = item.option(half)
     leader, pending = bool(option and option.leader), bool(option and option.pending)
-    return Found(item, text, half, act, last == "fixed", leader, pending), last == "more"
+    return Found(item, text, half, act, added == "fixed", leader, pending, n), added == "more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +117,32 @@ class _Place:
     item: Item
     n: int
     today: date
+    beside: Beside | None = None
+    before: str = ""
 
     def ask(self, part: str, **parts: object) -> Ask:
         law = basis(self.item, self.today)
         fixed = {"item": self.item.id, "item_label": f"第 {self.item.num} 项", "law": law}
-        return Ask(key=f"p.{self.item.id}.{self.n}.{part}", **fixed, **parts)  # type: ignore[arg-type]
+        return Ask(key=self._key(part), **fixed, **({"beside": self.beside} | parts))  # type: ignore[arg-type]
+
+    def _key(self, part: str) -> str:
+        return f"p.{self.item.id}.{self.n}.{part}"
+
+    def in_words(self, said: str) -> Given | Refusal | None:
+        """Typed at the presets: one of them with what fills it, or the description in own words."""
+        if self.beside is not None and (other := self.beside(said)) is not None:
+            return other
+        for preset in self.item.presets:
+            rest = said.removeprefix(preset.label).strip(" ：:，,、") if said.startswith(preset.label) else ""
+            if rest and BLANK in preset.text:
+                filled = _one_line(rest)
+                if isinstance(filled, Refusal):
+                    return filled
+                return Given(((self._key("how"), preset.id), (self._key("fill"), filled.value)))
+        read = read_text(said, least=max(OWN_LEAST, self.item.least_words), most=300, what="描述")
+        if isinstance(read, Refusal) or any(said in one.label for one in self.item.presets):
+            return None
+        return Given(((self._key("how"), OWN), (self._key("text"), read.value)))
 
 
 def _presets(item: Item) -> tuple[Choice, ...]:

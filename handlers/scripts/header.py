@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.script import Ask, Choice, Choose, Part, Pick, Picker, TickOff, Write, about
+from bot.script import Ask, Choice, Choose, Offer, Part, Pick, Picker, TickOff, Write, about
 from handlers.scripts.brief import Brief, Firm
 from rules.names import read_enterprise_name, read_person_name
 from rules.phones import mask, read_phone
@@ -19,6 +19,7 @@ NO_CODE = "没有代码"
 HEADS = ("production", "tier")
 MOST_PICKERS = 3
 """What one card of drop-downs holds."""
+STATE, FACTS = "_state", "_facts"
 
 SOURCES = (
     Source.ON_SITE,
@@ -89,37 +90,63 @@ def _standing_rows(firm: Firm) -> tuple[tuple[str, str], ...]:
     return (("类型", (firm.tier or "未知") + listed), ("许可证", until), ("辖区", firm.district))
 
 
-def confirmed(brief: Brief) -> Part:
-    """表头: confirmed in one tap, or corrected field by field. Returns {field id: value}."""
-    values = _known(brief.firm)
-    rows = tuple(
-        (field.label[:5], mask(values[field.id]) if field.id == "phone" else values[field.id] or "（缺）")
-        for field in FIELDS[1:]
-    )
-    answer = yield Ask(
-        key="header",
-        title=values["name"],
-        note="企业信息对吗？",
-        rows=(("信用代码", rows[0][1]), *rows[1:]),
-        form=Choose((Choice("yes", "都对，继续", 1), Choice("change", "有改动"))),
-        about=about(values),
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head gave: field id → value, and what else the inspector wants to look at again."""
+
+    values: dict[str, str]
+    again: frozenset[str] = frozenset()
+
+
+def card(key: str, firm: Firm, remembered: str, choices: tuple[Choice, ...], note: str = "") -> Ask:
+    """The block of everything known of a firm, to be confirmed in one tap. `remembered` are its facts."""
+    values = known(firm)
+    rows = [(f.label[:5], mask(values[f.id]) if f.id == "phone" else values[f.id]) for f in FIELDS[2:]]
+    standing = " · ".join(one for one in (firm.production, firm.tier) if one)
+    return Ask(
+        key=key,
+        title=firm.name,
+        note=note or "企业信息对吗？",
+        body=remembered,
+        rows=tuple(
+            (name, value or "（缺）")
+            for name, value in (("信用代码", values["uscc"]), ("状况", standing), *rows)
+        ),
+        form=Choose(choices),
+        about=shown_of(firm, remembered),
         alias=("企业信息", "表头", "企业"),
     )
+
+
+def shown_of(firm: Firm, remembered: str) -> str:
+    """Changes when anything does that the card showed."""
+    return about(known(firm), firm.production, firm.tier, remembered)
+
+
+def confirmed(brief: Brief) -> Part:
+    """表头: confirmed in one tap, or corrected field by field. Returns Head."""
+    firm, remembered = brief.firm, brief.facts.remembered
+    values = known(firm)
+    choices = (Choice("yes", "都对，继续", 1), Choice("change", "有改动"))
+    answer = yield card("header", firm, remembered, choices)
     changed: list[str] = []
     if answer == "change":
+        others = [Choice(STATE, "生产状况、管理类型", also=("生产状况", "管理类型"))]
+        others += [Choice(FACTS, "上面记的情况", also=("情况",))] if remembered else []
         changed = yield Ask(
             key="header.which",
             title="哪几项有改动？",
-            form=TickOff(tuple(Choice(f.id, f.label, also=(f.label,)) for f in FIELDS)),
-            about=about(values),
+            form=TickOff((*(Choice(f.id, f.label, also=(f.label,)) for f in FIELDS), *others)),
+            about=shown_of(firm, remembered),
         )
     for field in FIELDS:
         if field.id in changed or not values[field.id]:
             values[field.id] = yield _write(field, values[field.id])
-    return values
+    return Head(values, frozenset(changed) & {STATE, FACTS})
 
 
-def _known(firm: Firm) -> dict[str, str]:
+def known(firm: Firm) -> dict[str, str]:
+    """The head as the register has it."""
     return {
         "name": firm.name,
         "uscc": firm.uscc,
@@ -144,8 +171,8 @@ def _write(field: Field, was: str) -> Ask:
     )
 
 
-def state(brief: Brief) -> Part:
-    """What the form's head asks to choose (生产状况, 管理类型), as the register knows it beforehand.
+def state(brief: Brief, again: bool) -> Part:
+    """What the form's head asks to choose (生产状况, 管理类型): as confirmed with the head, or picked.
 
     Returns {fact id: option}; nothing is asked where the form has no such choice.
     """
@@ -157,7 +184,7 @@ def state(brief: Brief) -> Part:
         facts = heads[start : start + MOST_PICKERS]
         place = f".{start // MOST_PICKERS + 1}" if start else ""
         names = tuple(fact.ask.removeprefix("排污许可") for fact in facts)
-        picked |= yield Ask(
+        ask = Ask(
             key=f"state{place}",
             title="和".join(names) if len(names) < MOST_PICKERS else "、".join(names),
             note="按现场看到的选；登记的情况已先选好",
@@ -170,6 +197,9 @@ def state(brief: Brief) -> Part:
             about=about(*(known.get(fact.id, "") for fact in facts)),
             alias=(*names, *(() if place else ("状态",))),
         )
+        sure = all(known.get(fact.id) in fact.options for fact in facts)
+        chosen: dict[str, str] | None = yield Offer(ask) if sure and not again else ask
+        picked |= chosen or {fact.id: known[fact.id] for fact in facts}
     return picked
 
 

@@ -5,17 +5,18 @@ Pure: everything it knows is in the brief and the answers.
 
 from dataclasses import replace
 
-from bot.script import Ask, Choice, Choose, Do, Part, Script, Tell, TickOff, about
+from bot.script import Ask, Choice, Choose, Do, Part, Script, Tell, about
 from handlers.commands import DrawPreviews, FileVisit, HazardDraft, VisitDraft
 from handlers.scripts import closing, gate, header, sections
 from handlers.scripts.brief import Answers, Brief, Found
 from handlers.scripts.closing import Summary
-from handlers.scripts.hazards import describe
+from handlers.scripts.facts import facts_known
 from handlers.scripts.pointing import point_out
+from handlers.scripts.short_form import SHORT, short_form
+from handlers.scripts.typed import Ledger, Typing
 from handlers.scripts.wording import wording
 from rules.assessment import (
     Mark,
-    Verdict,
     gaps,
     na_lines,
     problems,
@@ -28,36 +29,38 @@ from rules.assessment import (
 from rules.gate import Consequence, Finding, Intent, Outcome, decide
 from rules.sources import Source, in_campaign
 
-SHORT = "hazards"
-
 
 def inspection(brief: Brief) -> Script:
     """The whole visit. Hands over FileVisit."""
     source: Source = yield from header.source(brief)
-    head: dict[str, str] = yield from header.confirmed(brief)
-    state: dict[str, str] = yield from header.state(brief)
+    head: header.Head = yield from header.confirmed(brief)
+    state: dict[str, str] = yield from header.state(brief, header.STATE in head.again)
     production, tier = state.get("production", brief.firm.production), state.get("tier", brief.firm.tier)
     known = {id: holds for id, holds in brief.facts.known.items() if brief.checklist.fact(id)}
     answers = Answers({**known, "production": production, "tier": tier, **state})
     answers.facts["registration_no"] = brief.firm.registration_no
     scope = "closed" if production == "关闭" else (yield from _scope(brief))
+    typing = Typing(brief, answers, Ledger())
     if scope != "closed":
-        yield from sections.facts_known(brief, answers)
-        yield from (_short(brief, answers) if scope == SHORT else _full(brief, answers))
+        yield from facts_known(brief, answers, header.FACTS in head.again)
+        typing = yield from (short_form(brief, answers) if scope == SHORT else _full(brief, answers))
     to_tell = [one for one in answers.found if not one.pending]
-    passed: gate.Passed | None = yield from _gate(brief, source, answers, to_tell)
+    passed: gate.Passed | None = yield from _gate(brief, source, typing, to_tell)
     days: int | None = None
+    if to_tell:
+        to_tell = yield from closing.fixed_on_site(to_tell)
+        answers.found = to_tell + [one for one in answers.found if one.pending]
     if passed and passed.outcome is not Outcome.TRANSFER and _to_mend(to_tell):
-        days = yield from closing.days(brief, to_tell)
+        days = yield from closing.days(brief, to_tell, typing.at_question)
     yield from closing.photos_filed(brief, to_tell)
-    summary: Summary = yield from _concluded(brief, source, answers, scope, passed, days)
-    yield from closing.confirm(brief, summary)
     people: tuple[str, ...] = yield from closing.staff(brief)
+    summary: Summary = yield from _concluded(brief, source, answers, scope, passed, days, people)
+    yield from closing.confirm(brief, summary, typing.at_question)
     draft = VisitDraft(
         enterprise=brief.firm.id,
         source=source.value,
         scope=scope if in_campaign(source) else "record",
-        header=head,
+        header=head.values,
         production=production,
         tier=tier,
         facts=answers.facts,
@@ -90,7 +93,7 @@ def _scope(brief: Brief) -> Part:
 def _full(brief: Brief, answers: Answers) -> Part:
     where = standing(brief.checklist, answers.facts, answers.marks)
     yield wording(brief.checklist, where)
-    yield from sections.walk(brief, answers)
+    typing: Typing = yield from sections.walk(brief, answers)
     notes = tuple(one.say for one in prompts(brief.checklist, answers.facts, answers.marks) if not one.item)
     if notes:
         yield Tell("notes", ("提醒：\n" + "\n".join(notes),), about(notes))
@@ -103,31 +106,7 @@ def _full(brief: Brief, answers: Answers) -> Part:
             form=Choose((Choice("answer", f"答第 {item.num} 项", 1, goto=f"item.{item.id}"),)),
             about=about([(gap.item, gap.what) for gap in missing]),
         )
-
-
-def _short(brief: Brief, answers: Answers) -> Part:
-    """其他 enterprises: only what is wrong, from one list; nothing else gets an answer."""
-    where = standing(brief.checklist, answers.facts, answers.marks)
-    asked = [item for item in brief.checklist.items if where[item.id].asked is not False]
-    pages = brief.checklist.pages(asked)
-    yield wording(brief.checklist, where)
-    for number, items in enumerate(pages, 1):
-        several = f"（{number}/{len(pages)}）" if len(pages) > 1 else ""
-        options = tuple(Choice(i.id, f"{i.num} {i.label}", also=(str(i.num),)) for i in items)
-        ticked: list[str] = yield Ask(
-            key=f"short.{number}",
-            title=f"发现了哪些隐患？{several}",
-            note="没有就直接提交",
-            form=TickOff((*options, Choice("_none", "没有发现隐患")), "提交", "_none"),
-            about=about([i.id for i in items]),
-            alias=("隐患", f"隐患{number}"),
-        )
-        for item in items:
-            if item.id in ticked:
-                found: list[Found] = yield from describe(brief, item)
-                answers.found += found
-                act = any(one.act for one in found) if item.two_step else None
-                answers.marks[item.id] = Mark(Verdict.HAZARD, half=found[0].half, act=act)
+    return typing
 
 
 def _to_mend(found: list[Found]) -> bool:
@@ -135,12 +114,13 @@ def _to_mend(found: list[Found]) -> bool:
     return any(not one.fixed for one in found)
 
 
-def _gate(brief: Brief, source: Source, answers: Answers, to_tell: list[Found]) -> Part:
+def _gate(brief: Brief, source: Source, typing: Typing, to_tell: list[Found]) -> Part:
     """No hazard, another source or a closed site: there is no notice and nothing to ask."""
+    answers = typing.answers
     blocked = warning_blocked(brief.checklist, answers.facts, answers.marks)
     if not to_tell or not in_campaign(source) or blocked:
         return None
-    passed: gate.Passed = yield from gate.gate(to_tell)
+    passed: gate.Passed = yield from gate.gate(to_tell, typing.at_question)
     for one, (intent, _) in zip(to_tell, passed.answers, strict=True):
         answers.marks[one.item.id] = replace(answers.marks[one.item.id], intent=intent.value)
     yield from point_out(brief, answers)
@@ -148,7 +128,13 @@ def _gate(brief: Brief, source: Source, answers: Answers, to_tell: list[Found]) 
 
 
 def _concluded(
-    brief: Brief, source: Source, answers: Answers, scope: str, passed: gate.Passed | None, days: int | None
+    brief: Brief,
+    source: Source,
+    answers: Answers,
+    scope: str,
+    passed: gate.Passed | None,
+    days: int | None,
+    people: tuple[str, ...],
 ) -> Part:
     """What the summary shows: counts, and the conclusion as drafted or as somebody wrote it."""
     final = _settled(brief, answers, scope)
@@ -167,6 +153,7 @@ def _concluded(
         days=days,
         conclusion=words,
         loose_photos=brief.photos.get("", 0),
+        staff=tuple(one.name for one in brief.facts.colleagues if one.userid in people),
     )
 
 

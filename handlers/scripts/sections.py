@@ -5,72 +5,30 @@ the item on the card. What does not apply is left open with its reason.
 """
 
 from dataclasses import dataclass, replace
-from itertools import count
 
-from bot.script import Ask, Choice, Choose, Offer, Part, Pick, Picker, TickOff, Write, about
+from bot.script import Ask, Choice, Choose, Offer, Part, TickOff, Write, about
 from handlers.scripts.brief import Answers, Brief, Found
-from handlers.scripts.hazards import basis, describe, first_question
+from handlers.scripts.hazards import basis, describe, first_question, next_key, noted
 from handlers.scripts.not_applicable import NONE, not_applicable
 from handlers.scripts.pointing import point_out
-from rules.assessment import Mark, Standing, Verdict, facts_needed, standing
-from rules.checklist import Fact, Item, Section
+from handlers.scripts.typed import Ledger, Typing, ledger
+from rules.assessment import Mark, Standing, Verdict, standing
+from rules.checklist import Item, Section
 from rules.marks import UNANSWERED
 
 SOME_NA = "_na"
-MOST_TICKS, MOST_PICKS = 19, 3
-"""Facts on one card: twenty options with 以上都没有, three drop-downs."""
-
-
-def facts_known(brief: Brief, answers: Answers) -> Part:
-    """Facts that decide which items apply and are not on file: ticked where they hold, or chosen."""
-    for turn in count(1):
-        needed = facts_needed(brief.checklist, answers.facts, answers.marks)
-        ticks = [fact for fact in needed if fact.kind == "bool"][:MOST_TICKS]
-        picks = [fact for fact in needed if fact.kind == "choice"][:MOST_PICKS]
-        if ticks:
-            answers.facts.update((yield from _ticked(turn, ticks)))
-        elif picks:
-            answers.facts.update((yield from _picked(turn, picks)))
-        else:
-            return
-
-
-def _ticked(turn: int, facts: list[Fact]) -> Part:
-    options = tuple(Choice(f.id, f.ask, also=(str(n),)) for n, f in enumerate(facts, 1))
-    ticked: list[str] = yield Ask(
-        key=f"facts.{turn}",
-        title="这家有下面哪些情况？",
-        note="有的勾上，没勾的按没有记",
-        form=TickOff((*options, Choice(NONE, "以上都没有")), "确定", NONE),
-        about=about([f.id for f in facts]),
-        alias=("情况", f"情况{turn}"),
-    )
-    return {f.id: f.id in ticked for f in facts}
-
-
-def _picked(turn: int, facts: list[Fact]) -> Part:
-    def picker(fact: Fact) -> Picker:
-        options = tuple(Choice(one, one) for one in fact.options)
-        return Picker(fact.id, fact.ask, (Choice("", "请选择"), *options))
-
-    picked: dict[str, str] = yield Ask(
-        key=f"facts.{turn}",
-        title="这家是下面哪种情况？",
-        note="请逐个选",
-        form=Pick(tuple(picker(fact) for fact in facts)),
-        about=about([f.id for f in facts]),
-        alias=("情况", f"情况{turn}"),
-    )
-    return picked
+NOTE = 44
+"""Characters beside a card's title (platform limit)."""
 
 
 def walk(brief: Brief, answers: Answers) -> Part:
     """All sections, one card each; every ticked item is described before the next section.
 
     A long section is cut where the form stands, not where today's answers leave items out: a card's key
-    and its items stay what they are, whatever is answered elsewhere.
+    and its items stay what they are, whatever is answered elsewhere. Returns how verdicts typed after the
+    last section are taken.
     """
-    before = ""
+    before, typed = "", (yield from ledger())
     for section in brief.checklist.sections:
         pages = brief.checklist.pages(section.items)
         for number, items in enumerate(pages, 1):
@@ -78,7 +36,8 @@ def walk(brief: Brief, answers: Answers) -> Part:
             asked = tuple(item for item in items if where[item.id].asked is not False)
             if asked:
                 card = Page(section, asked, number, len(pages), where)
-                before = yield from _page(brief, answers, card, before)
+                before = yield from _page(brief, answers, card, typed, before)
+    return Typing(brief, answers, typed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,31 +61,37 @@ class Page:
         return self.section.numeral + (f"（{self.number}/{self.of}）" if self.of > 1 else "")
 
 
-def _page(brief: Brief, answers: Answers, page: Page, before: str) -> Part:
-    ticked: list[str] = yield _card(brief, page, before)
-    dropped: dict[str, str] = {}
+def _page(brief: Brief, answers: Answers, page: Page, typed: Ledger, before: str) -> Part:
+    waiting = Typing(brief, answers, typed, page.key, page.items)
+    ticked: list[str] = yield from waiting.ticks(_card(brief, page, waiting, before), page.section.id)
+    dropped = typed.dropped(page.items)
     if SOME_NA in ticked:
-        dropped = yield from not_applicable(
-            page.key, page.name, [item for item in page.items if item.id not in ticked]
-        )
+        rest = [item for item in page.items if item.id not in ticked and item.id not in dropped]
+        dropped |= yield from not_applicable(page.key, page.name, rest)
     where, beside = page.where, {item.id for item in page.section.items}
+    closed = typed.closes(page.key, page.section.id, page.items)
+    last = before if closed and answers.found else ""
     for item in page.items:
         if brief.checklist.hangs_on(item.id) & beside:
             where = standing(brief.checklist, answers.facts, answers.marks)
         if where[item.id].asked is False:
             continue  # an answer on this very card took it off the form (X2, X7)
         mark: Mark = yield from _marked(brief, page, item, item.id in ticked, dropped.get(item.id, ""))
+        if typed.names(item.id):
+            mark = replace(mark, explicit=True)
         answers.marks[item.id] = mark
         if mark.verdict is Verdict.HAZARD:
-            found: list[Found] = yield from describe(brief, item)
+            typing = waiting.with_ticks(ticked)
+            found: list[Found] = yield from describe(brief, item, typing.at_question, last)
             answers.found += found
             answers.marks[item.id] = replace(mark, half=found[0].half, act=_act(item, found))
+            answers.latest, last = next_key(item, found[-1].place), noted(found[-1], NOTE)
     yield from _answer_alone(brief, answers, page)
     yield from point_out(brief, answers)
-    verdicts = [answers.marks[item.id].verdict for item in page.items if item.id in answers.marks]
-    wrong, rest = verdicts.count(Verdict.HAZARD), verdicts.count(Verdict.CLEAR)
-    said = f"{wrong} 项有问题，其余 {rest} 项未发现问题" if wrong else f"{rest} 项未发现问题"
-    return f"{page.name} ✔ {said}（改 {page.section.numeral}）"
+    if last:
+        return last
+    clear = [i for i in page.items if answers.marks.get(i.id, UNANSWERED).verdict is Verdict.CLEAR]
+    return f"{page.name} ✔ {len(clear)} 项未发现问题（改 {page.section.numeral}）"
 
 
 def _act(item: Item, found: list[Found]) -> bool | None:
@@ -161,7 +126,7 @@ def _answer_alone(brief: Brief, answers: Answers, page: Page) -> Part:
         )
 
 
-def _card(brief: Brief, page: Page, before: str) -> Ask:
+def _card(brief: Brief, page: Page, typing: Typing, before: str) -> Ask:
     options = tuple(Choice(i.id, i.card_label, also=(str(i.num),)) for i in page.items)
     unsure = [str(i.num) for i in page.items if page.where[i.id].unverifiable]
     why = next((page.where[i.id].reason for i in page.items if page.where[i.id].unverifiable), "")
@@ -174,9 +139,11 @@ def _card(brief: Brief, page: Page, before: str) -> Ask:
             (*options, Choice(NONE, "本组没有问题"), Choice(SOME_NA, "有不适用的项", also=("不适用",))),
             "提交本组",
             NONE,
+            tuple(typing.ledger.ticked(page.items)),
         ),
         about=about([i.id for i in page.items], unsure),
         alias=(page.section.numeral, page.section.name),
+        beside=typing.at_card,
         law="\n".join(_law(i, brief) for i in page.items),
     )
 
@@ -191,6 +158,7 @@ def _marked(brief: Brief, page: Page, item: Item, wrong: bool, reason: str) -> P
     choices = [Choice("hazard", "有问题"), Choice("clear", "没有问题"), Choice("na", "不适用")]
     if wrong:
         choices.append(Choice("words", "改描述", goto=first_question(item)))
+        choices.append(Choice("more", "再加、已改", goto=next_key(item, 1)))
     changed: str | None = yield Offer(
         Ask(
             key=f"item.{item.id}",

@@ -8,7 +8,10 @@ from handlers.commands import StartInspection
 
 
 def which_form(facts: Mapping[str, Any]) -> Script:
-    """Hands over StartInspection with the form. `facts`: enterprise, name, reason, forms [[key, title]]."""
+    """Hands over StartInspection with the form.
+
+    `facts`: enterprise, name, reason, given (see StartInspection), forms [[key, title]].
+    """
     forms: list[list[str]] = facts["forms"]
     choices = tuple(
         Choice(key, str(n), 1 if n == 1 else 2, also=(title, title.strip("“”")))
@@ -22,4 +25,5 @@ def which_form(facts: Mapping[str, Any]) -> Script:
         form=Choose(choices),
         alias=("表单",),
     )
-    return StartInspection(int(facts["enterprise"]), str(facts["reason"]), chosen)
+    given = tuple((str(key), str(value), str(about)) for key, value, about in facts.get("given", ()))
+    return StartInspection(int(facts["enterprise"]), str(facts["reason"]), chosen, given)

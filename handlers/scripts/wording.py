@@ -47,15 +47,23 @@ def _pieces(line: str) -> list[str]:
 
 
 def _texts(blocks: list[str]) -> list[str]:
-    """Sections put together into texts of about equal length, none over the platform's limit."""
-    size = sum(len(block.encode()) + 1 for block in blocks)
-    share = size / -(-size // TEXT_BYTES)
-    texts = [""]
+    """Sections put together into as few texts as the platform's limit allows, of about equal length."""
+    most = TEXT_BYTES
+    fewest = _filled(blocks, most)
+    for share in range(most // 2, most, 50):
+        texts = _filled(blocks, share)
+        if len(texts) == len(fewest):
+            return texts
+    return fewest
+
+
+def _filled(blocks: list[str], most: int) -> list[str]:
+    """One text after the other, each as full as `most` bytes allow; a longer block stands alone."""
+    texts: list[str] = []
     for block in blocks:
-        joined = f"{texts[-1]}\n{block}" if texts[-1] else block
-        begun = len(texts[-1].encode())
-        if begun and (len(joined.encode()) > TEXT_BYTES or begun + len(block.encode()) / 2 > share):
-            texts.append(block)
-        else:
+        joined = f"{texts[-1]}\n{block}" if texts else block
+        if texts and len(joined.encode()) <= most:
             texts[-1] = joined
+        else:
+            texts.append(block)
     return texts

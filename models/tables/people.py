@@ -11,7 +11,8 @@ from models.tables.base import Base
 class Enterprise(Base):
     """One enterprise at one site (条例第6条: permits are per site). Two sites of one firm are two rows.
 
-    `group` is decided once, from the register: 'priority' (重点) or 'ordinary' (其他).
+    `group` is decided once, from the register: 'priority' (重点) or 'ordinary' (其他). Degrees are GCJ-02,
+    as phones send them.
     """
 
     __tablename__ = "enterprise"
@@ -27,10 +28,13 @@ class Enterprise(Base):
     site_contact: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     address: Mapped[str] = mapped_column(default="")
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
     district: Mapped[str] = mapped_column(index=True)
     tier: Mapped[str] = mapped_column(default="")
     production: Mapped[str] = mapped_column(default="")
     permit_no: Mapped[str] = mapped_column(default="")
+    permit_since: Mapped[date | None]
     permit_until: Mapped[date | None]
     registration_no: Mapped[str] = mapped_column(default="")
     in_register: Mapped[bool] = mapped_column(default=True)

@@ -94,17 +94,15 @@ class Officer:
 def begin(officer: Officer, firm: str) -> None:
     """The first half of an inspection with problems, up to the second hazard's open text."""
     officer.says(firm)
-    for label in ("就是这家", "本行动现场", "都对，继续"):
-        officer.taps(label)
-    officer.submits()
-    officer.submits("现场装有自动监测设备", "持证满3个月或已到首个报告期", "属于应编应急预案的企业")
+    officer.taps("都对，开始检查")
+    if officer.card is not None and "哪些情况" in officer.card.title:
+        officer.submits("现场装有自动监测设备", "持证满3个月或已到首个报告期", "属于应编应急预案的企业")
     officer.submits()
     officer.submits()
     officer.submits("10 排放口不规范或没有标志牌")
     officer.taps("没有标志牌")
     officer.photographs()
     officer.says("DA001 酸雾废气排放口")
-    officer.taps("下一步")
     officer.submits()
     officer.submits("17 原始监测记录未按5年要求保存")
     officer.taps("缺部分月份")
@@ -114,14 +112,17 @@ def begin(officer: Officer, firm: str) -> None:
 def finish(officer: Officer) -> None:
     """The second half, up to the filed form."""
     officer.says("2023年3月总铬、六价铬")
-    officer.taps("下一步")
     officer.submits()
     officer.submits()
     officer.submits("33 有环境安全隐患")
     officer.taps("应急池没腾空")
     officer.photographs()
     officer.says("厂区东侧事故应急池积水约 1 米，池")
-    for label in ("下一步", "都不是故意也无污染", "15日", "无误，看样张"):
+    for label in ("都不是故意也无污染", "15日"):
         officer.taps(label)
-    officer.submits("林一帆 执法一队", "王敏 执法一队")
-    officer.taps("出单")
+    if officer.card is not None and isinstance(officer.card.form, Ticks):
+        officer.submits("林一帆 执法一队", "王敏 执法一队")
+    else:
+        officer.taps("王敏")
+    for label in ("无误，看样张", "出单"):
+        officer.taps(label)

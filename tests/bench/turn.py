@@ -134,7 +134,6 @@ class _Ready:
         half = count // 2 + 1
         typing, tapping = (_halfway(bureau, f"{kind}.{n}", KINDS.index(kind) * 2 + n) for n in range(2))
         tapping.says(FILL)
-        tapping.taps("下一步")
         self._typing, self._tapping = (_crowd(bureau, one, half) for one in (typing, tapping))
 
     def take(self, count: int) -> list[Request]:

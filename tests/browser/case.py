@@ -69,11 +69,7 @@ class Case:
         lin.says("电镀")
         lin.sees("永嘉堃电镀有限公司")
         lin.taps("3", card="找到 3 家")
-        lin.taps("本行动现场")
-        lin.taps("都对，继续")
-        lin.submits("生产状况", label="确定")
-        facts = ("现场装有自动监测设备", "证载有无组织排放控制要求", "持证满3个月或已到首个报告期")
-        lin.submits("哪些情况", *facts, "属于应编应急预案的企业", label="确定")
+        lin.taps("都对，开始检查")
         lin.sees("是否编制突发环境事件应急预案并报备")
         lin.submits("一、")
         lin.submits("二、")
@@ -88,8 +84,8 @@ class Case:
         self._problem("应急池没腾空", "drums.jpg", "厂区东侧事故应急池积水约 1 米，池")
         lin.taps(HARMLESS)
         lin.taps("15日")
+        lin.taps("王敏", card="一起去")
         lin.taps("无误，看样张", card="请核对")
-        lin.submits("一起去", "王敏", label="确定")
         lin.taps("出单", card="样张在上面")
         lin.sees("已请 王敏 复核")
 
@@ -97,7 +93,6 @@ class Case:
         self.lin.taps(preset)
         self.lin.photos(photo)
         self.lin.says(words)
-        self.lin.taps("下一步", card="记下了")
 
     def _release(self) -> None:
         self.wang.taps("同意出单", card="请你复核出单")
