@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import repeat
+from operator import sub
 
 from notices.blocks import Role
 from notices.fonts.book import FontBook
@@ -23,6 +24,7 @@ _GIVES = dict.fromkeys(classes.GIVE_AFTER | classes.GIVE_BEFORE, _GIVE)
 _MOST_STRETCH = 110.0  # beyond this a line stays ragged
 _SPARING = 60.0  # how far a line may be stretched to spare the next a lone character
 _SLACK = 0.5
+_NOTHING = (0.0, 0.0, False)  # between the first character and none
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,10 @@ class _Text:
 
     chars: str
     widths: list[float]
-    before: list[float]
-    gaps: list[float]
+    before: tuple[float, ...]
+    gaps: tuple[float, ...]
     gives: list[float]
-    breaks: list[bool]
+    breaks: tuple[bool, ...]
 
 
 @lru_cache(maxsize=1024)
@@ -81,21 +83,18 @@ def _between(before: str, after: str) -> tuple[float, float, bool]:
 
 
 def _prepare(book: FontBook, role: Role, text: str, measure: Measure) -> _Text:
-    advances, tracking = book.advances(role), measure.tracking
-    widths = [advances[char] + tracking for char in text]
-    found = [_between(before, after) for before, after in pairwise(text)]
-    gives = [_GIVES.get(char, 0.0) for char in text]
-    for at, (_, taken, _) in enumerate(found, start=1):
-        if taken:
-            gives[at if text[at - 1] in classes.GIVE_BEFORE else at - 1] = 0.0
-    return _Text(
-        text,
-        widths,
-        before=[0.0, *(gap - taken for gap, taken, _ in found)],
-        gaps=[0.0, *(gap for gap, _, _ in found)],
-        gives=gives,
-        breaks=[False, *(may for _, _, may in found)],
-    )
+    widths = list(map(book.advances(role).__getitem__, text))
+    if measure.tracking:
+        widths = [width + measure.tracking for width in widths]
+    gaps, taken, breaks = zip(_NOTHING, *map(_between, text, text[1:]), strict=True)
+    gives = list(map(_GIVES.get, text, repeat(0.0)))
+    before = gaps
+    if any(taken):
+        before = tuple(map(sub, gaps, taken))
+        for at, lost in enumerate(taken):
+            if lost:
+                gives[at if text[at - 1] in classes.GIVE_BEFORE else at - 1] = 0.0
+    return _Text(text, widths, before, gaps, gives, breaks)
 
 
 def _ends(text: _Text, measure: Measure) -> list[int]:
@@ -194,7 +193,7 @@ def _set(text: _Text, measure: Measure, start: int, end: int) -> Line:
     end = start + len(shown)
     indent = 0 if start else measure.indent
     limit = measure.width - indent
-    natural = sum(text.widths[start:end]) + sum(text.before[at] for at in range(start + 1, end))
+    natural = sum(text.widths[start:end]) + sum(text.before[start + 1 : end])
     rest = limit - natural
     if rest < -_SLACK:
         return Line(shown, _squeezed(text, start, end, -rest), measure.tracking, indent, limit)

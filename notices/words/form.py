@@ -10,6 +10,7 @@ from notices.blocks import Block, Cell, Flanks, Group, Letter, Photo, Photos, Ro
 from notices.facts import FormFacts, FormItem, FormPhoto, FormSection
 from notices.printable import one_line, printable
 from notices.wording import Wording, wording
+from notices.words import frequent
 from notices.words.days import in_words
 
 EMPTY, TICKED = "□", "☑"
@@ -163,4 +164,4 @@ def _fixed(facts: FormFacts, text: Wording, title: str) -> tuple[tuple[Role, str
     options += tuple(word for one in facts.choices for word in (one.label, *one.options))
     own = (*text.form_head, *text.form_choices, text.form_conclusion, *text.form_staff, text.form_date)
     song = "".join((*items, *names, *options, *own, title, EMPTY, TICKED, "0123456789年月日—　 "))
-    return ("title", title), ("song", one_line(song))
+    return ("title", title), ("song", one_line(song)), ("body", frequent.FORMS)

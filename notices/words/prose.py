@@ -13,15 +13,11 @@ from notices.blocks import Block, Contact, Letter, Paragraph, Receipt, Role, Sal
 from notices.facts import Addressee, ReminderFacts, WarningFacts
 from notices.printable import one_line, printable
 from notices.wording import BLANK, Wording, wording
+from notices.words import frequent
 from notices.words.days import by_hand, in_words
 from notices.words.incomplete import require
 
 _SEQUENCE = re.compile("(?<=〕)[0-9]+(?=号)")
-# In nearly every letter: signs, and what names of firms and addresses are made of.
-_EVER = (
-    "0123456789ABCDEFGHJKLMNPQRTUWXY.，。：、（）〔〕年月日号送达存根未没有不的置设排放口记录"
-    "浙江省温州乐清市有限公司厂镇街道路村工业园区幢室东西南北中新大"
-)
 
 
 def compose_warning(facts: WarningFacts, preview: bool) -> Letter:
@@ -140,5 +136,5 @@ def _ending(issuer: str, issued_on: date | None, contact: str, text: Wording) ->
 
 
 def _fixed(title: tuple[str, ...], body: tuple[str, ...], text: Wording) -> tuple[tuple[Role, str], ...]:
-    ever = "".join((*body, text.identity, *text.receipt, text.receipt_date, _EVER))
+    ever = "".join((*body, text.identity, *text.receipt, text.receipt_date, frequent.LETTERS))
     return ("title", "".join(title)), ("body", re.sub("[a-z{}]", "", ever))
