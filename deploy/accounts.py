@@ -60,4 +60,6 @@ def staff_menu() -> tuple[Entry, ...]:
 
 def contacts_menu() -> tuple[Entry, ...]:
     """The service account's menu."""
-    return tuple(Entry(name, key=key) for name, key in menus.CONTACTS)
+    below = tuple(Entry(name, key=key) for name, key in menus.CONTACTS_HELP)
+    own = tuple(Entry(name, key=key) for name, key in menus.CONTACTS)
+    return (*own, Entry("帮助", kind="", under=below))

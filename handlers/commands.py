@@ -198,6 +198,30 @@ class SettleDelivery:
 
 
 @dataclass(frozen=True, slots=True)
+class AskOfficer:
+    """A contact's question that the texts did not answer."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RateVisit:
+    """评价: 5 best, 1 worst."""
+
+    visit: int
+    score: int
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartWith:
+    """A contact is taken off, or leaves."""
+
+    contact: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class CloseNotice:
     """A leader's countersign, where the bureau wants one."""
 

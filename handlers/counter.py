@@ -3,22 +3,36 @@
 Nobody sees another enterprise's record here, and nothing a contact does closes anything.
 """
 
+import re
+from collections.abc import Callable
+
 from bot.script import Done, Opening
 from bot.words import Clip, Deed, Joined, Left, Person, Photo, Pressed, Said, Say, Voice
-from handlers import lists
+from handlers import lists, self_service
 from handlers.addresses import notice_page
 from handlers.bind_contact import scanned
 from handlers.desk import Desk
 from handlers.fallback import back_again, tell_unreachable
+from handlers.inquiries import ask
+from handlers.part_with import leave
 from models.tables.cases import Hazard
 from rules import hazard_states, notice_states
 from rules.reading import plain
 
-WORDS = {"我的提示单": "notices", "提示单": "notices", "整改反馈": "fix", "反馈": "fix", "帮助": "help"}
+WORDS = {
+    "我的提示单": "notices", "提示单": "notices", "整改反馈": "fix", "反馈": "fix", "帮助": "help",
+    "怎么用": "help", "还剩几天": "left", "剩几天": "left", "几天": "left", "到期": "left",
+    "下载": "download", "申请延期": "extend", "延期": "extend", "自查": "check", "问一问": "ask", "问": "ask",
+    "评价": "rate", "解绑": "leave", "换人": "leave",
+}  # fmt: skip
 HELP = (
-    "可以点下面的菜单：\n我的提示单：查看、签收、下载\n整改反馈：发照片，说一句怎么改的\n"
-    "也可以直接留言，会转给检查人员。"
+    "可以点下面的菜单，也可以直接说：\n我的提示单：查看、签收、下载\n整改反馈：发照片，说一句怎么改的\n"
+    "还剩几天 · 下载 · 怎么整改 · 申请延期 · 问一问 · 自查 · 评价 · 解绑\n"
+    "别的话会转给检查人员。"
 )
+QUESTION = 5
+"""A message of so many characters wants an answer; a shorter one is passed on as it is."""
+HOW = re.compile("怎么(?:整改|改)\\s*第?\\s*([0-9]{0,2})\\s*条?[?？]?")
 
 
 def receive(deed: Deed, desk: Desk) -> Done:
@@ -32,7 +46,10 @@ def receive(deed: Deed, desk: Desk) -> Done:
             return _do(key, desk)
         case Said(text):
             said = plain(text)
-            return _do(WORDS[said], desk) if said in WORDS else _forward(said, desk)
+            if said in WORDS:
+                return _do(WORDS[said], desk)
+            how = HOW.fullmatch(said)
+            return self_service.how_to_fix(how[1], desk) if how else _forward(said, desk)
         case Photo():
             return _photo(deed, desk)
         case Voice() | Clip():
@@ -54,11 +71,8 @@ def welcome(deed: Deed, who: Person, desk: Desk) -> Done:
 
 
 def _do(key: str, desk: Desk) -> Done:
-    if key == "notices":
-        return _notices(desk)
-    if key == "fix":
-        return _fix(desk)
-    return Done(say=HELP)
+    entry = _ENTRIES.get(key)
+    return entry(desk) if entry else Done(say=HELP)
 
 
 def _notices(desk: Desk) -> Done:
@@ -110,10 +124,14 @@ def _forward(text: str, desk: Desk) -> Done:
     """A word for the officer who was there; nothing is lost, nothing is answered by the machine."""
     for enterprise in desk.by.enterprises:
         visit = desk.work.people.last_visit(enterprise)
-        if visit is not None:
+        contact = desk.work.people.binding(desk.by.person.id, enterprise)
+        if visit is not None and contact is not None:
             firm = desk.work.people.enterprise(enterprise).name
-            officer = Person("wecom", visit.filed_by)
-            desk.books.send(officer, Say(f"{firm} {desk.by.name} 留言：{text[:500]}"))
+            if len(text) >= QUESTION:
+                ask("question", visit, contact, text[:500], desk)
+            else:
+                officer = Person("wecom", visit.filed_by)
+                desk.books.send(officer, Say(f"{firm} {desk.by.name} 留言：{text}"))
             return Done(say=f"已转给{desk.books.name_of(visit.filed_by)}。急事请直接打电话。")
     return Done(say=HELP)
 
@@ -130,3 +148,17 @@ def _joined(scene: str, desk: Desk) -> Done:
     if scene:
         return scanned(scene, desk.by.person, desk)
     return Done(say=f"欢迎回来，有 {again} 份提示单正在重新发给您。" if again else HELP)
+
+
+_ENTRIES: dict[str, Callable[[Desk], Done]] = {
+    "notices": _notices,
+    "fix": _fix,
+    "left": self_service.days_left,
+    "download": self_service.downloads,
+    "how": lambda desk: self_service.how_to_fix("", desk),
+    "extend": self_service.extension_page,
+    "check": self_service.self_check,
+    "ask": self_service.begin_asking,
+    "rate": self_service.begin_rating,
+    "leave": leave,
+}

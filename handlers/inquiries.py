@@ -4,13 +4,13 @@ An objection stops no clock; who answers by when is said at once. The machine an
 """
 
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.script import Done, Opening, RefusedError
 from bot.words import Notify, Person, Say
 from handlers.addresses import notice_page, staff_page
 from handlers.assign import Assignment, assign, settle
-from handlers.commands import AnswerInquiry
+from handlers.commands import AnswerInquiry, AskOfficer
 from handlers.desk import Desk
 from handlers.identity import staff_actor
 from handlers.leaders import leaders_of
@@ -21,9 +21,10 @@ from models.tables.people import Contact, Staff
 from models.tables.replies import Inquiry
 from rules.local_time import month_day
 from rules.reading import Refusal, read_text
+from rules.ways import CHAT_HOURS
 from rules.workdays import CalendarMissingError
 
-LEAST, MOST = 4, 500
+LEAST, MOST = 2, 500
 NAMES = {"objection": "异议", "question": "提问"}
 
 
@@ -112,6 +113,18 @@ def _before(one: Staff, row: Inquiry, visit: Visit, contact: Contact, desk: Desk
     assign(desk, staff_actor(one), Assignment("answer", f"答复{what}：{firm}", opening, row.answer_by))
 
 
+def ask_officer(command: AskOfficer, desk: Desk) -> Done:
+    """问一问 in chat goes to the officer of the contact's last visit."""
+    for enterprise in desk.by.enterprises:
+        visit = desk.work.people.last_visit(enterprise)
+        contact = desk.work.people.binding(desk.by.person.id, enterprise)
+        if visit is not None and contact is not None:
+            kept = ask("question", visit, contact, command.text, desk)
+            return Done(say=f"已转给检查人员，{kept.say}，答复会发到这里。")
+    office = desk.house.bureau.issuer.office
+    raise RefusedError(f"还没有检查过贵企业，请直接联系{office}。")
+
+
 def answer_inquiry(command: AnswerInquiry, desk: Desk) -> Done:
     """The answer, as it was typed, to the page and to the contact's WeChat."""
     row = desk.work.replies.inquiry(command.inquiry)
@@ -122,6 +135,10 @@ def answer_inquiry(command: AnswerInquiry, desk: Desk) -> Done:
     desk.work.audit.note(desk.by.person.id, "answered", f"inquiry:{row.id}", text=command.text)
     contact = desk.work.people.contact(row.contact_id)
     assert row.visit_id is not None
+    heard = desk.work.inbox.last_heard("wechat", contact.openid)
+    if row.sort == "question" and heard is not None and desk.now - heard < timedelta(hours=CHAT_HOURS):
+        desk.books.send(Person("wechat", contact.openid), Say(f"{desk.by.name}答复：{command.text}"))
+        return Done(settle="已答复", say=f"已答复 {contact.name}。")
     facts = {
         "what": f"您的{NAMES[row.sort]}已答复",
         "number": _number(row.visit_id, desk),

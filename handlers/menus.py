@@ -8,4 +8,12 @@ STAFF: tuple[tuple[str, tuple[Leaf, ...]], ...] = (
     ("更多", (("汇总表", "table"), ("进度", "progress"), ("帮助", "help"))),
 )
 
-CONTACTS: tuple[Leaf, ...] = (("我的提示单", "notices"), ("整改反馈", "fix"), ("帮助", "help"))
+CONTACTS: tuple[Leaf, ...] = (("我的提示单", "notices"), ("整改反馈", "fix"))
+CONTACTS_HELP: tuple[Leaf, ...] = (
+    ("怎么整改", "how"),
+    ("申请延期", "extend"),
+    ("问一问", "ask"),
+    ("自查", "check"),
+    ("怎么用", "help"),
+)
+"""What stands below 帮助 on the service account."""

@@ -37,7 +37,7 @@ class Papers:
     code_url: Callable[[str], str]
 
     def content(self, reference: str) -> bytes:
-        """The bytes of a reference: paper:ID, workbook:ID, invite:TOKEN or file:SHA256."""
+        """The bytes of a reference: paper:ID, workbook:ID, invite:TOKEN, qr:TEXT or file:SHA256."""
         sort, _, name = reference.partition(":")
         match sort:
             case "paper":
@@ -46,6 +46,8 @@ class Papers:
                 return self._workbook(int(name))
             case "invite":
                 return qr(self.code_url(name))
+            case "qr":
+                return qr(name)
             case "file":
                 return self.files.get(name)
             case _:

@@ -3,17 +3,19 @@
 from collections.abc import Callable
 
 from bot.script import Done, Opening
-from bot.words import Clip, Deed, Entered, Left, Photo, Place, Pressed, Said, Scanned, Voice
+from bot.words import Clip, Deed, Entered, Left, Photo, Picture, Place, Pressed, Said, Scanned, Voice
 from handlers import lists
+from handlers.addresses import address
 from handlers.bind_contact import speak_code
 from handlers.deliver import invite
 from handlers.desk import Desk
+from handlers.part_with import list_contacts
 from rules.roles import Action, any_may
 
 HELP = (
     "发企业名称里的几个字，就能开始检查。检查中随时可以说：\n"
     "上一步 · 改 17 · 依据 · 暂停 · 继续 · 取消\n"
-    "二维码（让企业扫码绑定）· 口令（念给企业的一次性口令）\n"
+    "二维码（让企业扫码绑定）· 口令（念给企业的一次性口令）· 张贴码（印在纸上）· 联系人\n"
     "还可以说：我的待办 · 快到期 · 等签收 · 进度 · 汇总表"
 )
 SMALL_TALK = frozenset(
@@ -27,7 +29,7 @@ WORDS = {
     "开始检查": "start", "检查": "start", "继续上次": "resume", "继续": "resume", "复核": "recheck",
     "我的待办": "todo", "待办": "todo", "快到期": "soon", "等签收": "unsigned", "汇总表": "table",
     "进度": "progress", "帮助": "help", "怎么用": "help", "?": "help", "？": "help",
-    "二维码": "qr", "口令": "code",
+    "二维码": "qr", "口令": "code", "张贴码": "poster", "联系人": "contacts",
 }  # fmt: skip
 
 
@@ -131,6 +133,21 @@ def _code(desk: Desk) -> Done:
     return Done(say=f"一次性口令 {speak_code(firm, desk)}，{minutes} 分钟内有效，念给对方填在页面上。")
 
 
+def _poster(desk: Desk) -> Done:
+    firm = _at_firm(desk)
+    if not firm:
+        return Done(say="先开始检查一家企业，再要张贴码。")
+    name = desk.work.people.enterprise(firm).name
+    reference = f"qr:{address(desk, 'entry', str(firm), '')}"
+    desk.books.send_paper(desk.by.person, Picture(reference, f"{name} 张贴码.png"))
+    return Done(say=f"{name} 的张贴码在上面，可以印在纸上。企业的人扫了会看到当时有效的二维码。")
+
+
+def _contacts(desk: Desk) -> Done:
+    firm = _at_firm(desk)
+    return list_contacts(firm, desk) if firm else Done(say="先开始检查一家企业，再看联系人。")
+
+
 _ENTRIES: dict[str, Callable[[Desk], Done]] = {
     "start": _start,
     "resume": _resume,
@@ -143,4 +160,6 @@ _ENTRIES: dict[str, Callable[[Desk], Done]] = {
     "help": lambda desk: Done(say=HELP),
     "qr": _qr,
     "code": _code,
+    "poster": _poster,
+    "contacts": _contacts,
 }

@@ -20,13 +20,15 @@ from handlers.extensions import decide_extension
 from handlers.fallback import settle_delivery
 from handlers.file_photos import file_photos
 from handlers.file_visit import file_visit
-from handlers.inquiries import answer_inquiry
+from handlers.inquiries import answer_inquiry, ask_officer
 from handlers.judge_fix import close_notice, judge_fix
 from handlers.look import look
 from handlers.overdue import finish_recheck
+from handlers.part_with import part_with
 from handlers.preview import draw_previews
+from handlers.rate_visit import rate_visit
 from handlers.release_visit import release_visit, rule_on_visit
-from handlers.scripts import answers, brief, decisions, undelivered
+from handlers.scripts import answers, asking, brief, contacts, decisions, undelivered
 from handlers.scripts.brief import Brief
 from handlers.scripts.decisions import Matter
 from handlers.scripts.find import find
@@ -80,6 +82,11 @@ def _fixing(sheet: Sheet, photos: Photos, house: House) -> Script:
     return fixing(_HAZARDS.validate_python(sheet.facts["hazards"]), photos)
 
 
+def _contacts(sheet: Sheet, photos: Photos, house: House) -> Script:
+    bound = tuple((int(one["id"]), str(one["label"]), str(one["line"])) for one in sheet.facts["bound"])
+    return contacts.contacts(str(sheet.facts["firm"]), bound)
+
+
 def _sheets(sheet: Sheet, photos: Photos, house: House) -> Script:
     listed: list[list[str]] = sheet.facts["sheets"]
     return decisions.sheets(tuple((one[0], one[1]) for one in listed))
@@ -100,6 +107,9 @@ def scripts(house: House) -> dict[str, Entry]:
         "unfixed": Entry("队领导定", _decision(decisions.unfixed), house),
         "fixing": Entry("整改反馈", _fixing, house),
         "answer": Entry("答复企业", _decision(answers.answer), house),
+        "asking": Entry("问一问", lambda s, p, h: asking.asking(), house),
+        "rating": Entry("评价", lambda s, p, h: asking.rating(int(s.facts["visit"]), s.facts["firm"]), house),
+        "contacts": Entry("联系人", _contacts, house),
         "undelivered": Entry("没有送到", _decision(undelivered.undelivered), house),
         "extension": Entry("定延期", _decision(answers.extension), house),
         "table": Entry("汇总表", lambda s, p, h: decisions.table(periods(h.bureau)), house),
@@ -124,6 +134,9 @@ USE_CASES: dict[type[Any], Callable[[Any, Desk], Any]] = {
     c.AnswerInquiry: answer_inquiry,
     c.DecideExtension: decide_extension,
     c.SettleDelivery: settle_delivery,
+    c.AskOfficer: ask_officer,
+    c.RateVisit: rate_visit,
+    c.PartWith: part_with,
     c.FinishRecheck: finish_recheck,
     c.SubmitTable: submit_table,
 }

@@ -7,7 +7,7 @@ from flask import Blueprint, Flask, Response, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import HTTPException
 
-from web import answers, bind, identity, notice, replies, staff
+from web import answers, bind, entry, identity, notice, replies, staff
 from web.house import House, message
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -19,6 +19,7 @@ SAYS = {
     404: "没有找到。请从公众号“我的提示单”或企业微信的卡片里打开。",
     405: "请从公众号或企业微信里重新打开这个页面。",
     413: "文件太大了，请少选几张，或换小一点的照片。",
+    429: "打开得太频繁了，请过一分钟再试，或从公众号“我的提示单”里打开。",
     503: "现在有点忙，请稍等几秒再点一次。没有任何内容丢失。",
 }
 """What a person reads when a page cannot be shown."""
@@ -45,7 +46,7 @@ def make_flask(
     for one in callbacks:
         guard.exempt(one)
         app.register_blueprint(one)
-    for pages in (notice, answers, replies, bind, staff):
+    for pages in (notice, answers, replies, bind, entry, staff):
         app.register_blueprint(pages.blueprint(house))
     app.register_blueprint(identity.blueprint(house.identity))
     app.register_blueprint(checks)

@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask import Response, abort, render_template, send_file
 
@@ -16,13 +17,14 @@ from models.files import FileStore
 from models.tables.cases import Evidence
 from models.work import LockedError, Store, Work
 from notices.pages import page_images
+from web.guessing import Guesses
 from web.identity import Identity
 
 PAGE_WIDTH = 1080
 """Pixels: sharp on a phone, and a long press saves something worth printing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class House:
     """Handed to every page module by app.py."""
 
@@ -31,6 +33,16 @@ class House:
     papers: Papers
     files: FileStore
     identity: Identity
+
+    @cached_property
+    def guesses(self) -> Guesses:
+        """Who guesses addresses."""
+        return Guesses(lambda: self.store.wall().timestamp())
+
+    def minted(self, purpose: str, token: str) -> None:
+        """Go on only for an address we made; anything else is answered here and counted."""
+        if not self.table.house.links.holds(purpose, token):
+            self.guesses.refuse()
 
     @contextmanager
     def reading(self, who: Person) -> Iterator[Desk]:

@@ -45,7 +45,9 @@ HERE = Path(__file__).resolve().parent
 _LINE = re.compile(
     r"> (?P<who>[^\s:]+)(?: (?P<verb>[^\s:\[]+))?(?:\[(?P<title>[^\]]*)\])?(?:: ?(?P<what>.*))?"
 )
-KEYS = {label: key for _, leaves in menus.STAFF for label, key in leaves} | dict(menus.CONTACTS)
+KEYS = {label: key for _, leaves in menus.STAFF for label, key in leaves} | dict(
+    menus.CONTACTS + menus.CONTACTS_HELP
+)
 
 DEEDS: dict[str, Callable[[str], Deed]] = {
     "语音": lambda what: Voice("media-voice", what),
