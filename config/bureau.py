@@ -140,6 +140,12 @@ class Pages(_Part):
     answer_workdays: Annotated[int, Field(ge=1, le=30)]
 
 
+class Online(_Part):
+    """The online platforms that are patrolled, as their findings name them."""
+
+    platforms: Annotated[tuple[str, ...], Field(min_length=1, max_length=6)]
+
+
 class Template(_Part):
     """One template message: our name for it, the platform's id, platform field → our fact."""
 
@@ -181,6 +187,7 @@ class Bureau(_Part):
     counting: Counting
     reminders: Reminders
     pages: Pages
+    online: Online
     letters: Letters = Letters()
     fonts: Fonts = Fonts()
     templates: Annotated[tuple[Template, ...], Field(alias="template")]

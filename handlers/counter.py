@@ -14,6 +14,7 @@ from handlers.bind_contact import scanned
 from handlers.desk import Desk
 from handlers.fallback import back_again, tell_unreachable
 from handlers.inquiries import ask
+from handlers.online_alerts import begin_self_report
 from handlers.part_with import leave
 from models.tables.cases import Hazard
 from rules import hazard_states, notice_states
@@ -22,8 +23,8 @@ from rules.reading import plain
 WORDS = {
     "我的提示单": "notices", "提示单": "notices", "整改反馈": "fix", "反馈": "fix", "帮助": "help",
     "怎么用": "help", "还剩几天": "left", "剩几天": "left", "几天": "left", "到期": "left",
-    "下载": "download", "申请延期": "extend", "延期": "extend", "自查": "check", "问一问": "ask", "问": "ask",
-    "评价": "rate", "解绑": "leave", "换人": "leave",
+    "下载": "download", "申请延期": "extend", "延期": "extend", "自查": "check", "自查结果": "report",
+    "问一问": "ask", "问": "ask", "评价": "rate", "解绑": "leave", "换人": "leave",
 }  # fmt: skip
 HELP = (
     "可以点下面的菜单，也可以直接说：\n我的提示单：查看、签收、下载\n整改反馈：发照片，说一句怎么改的\n"
@@ -159,6 +160,7 @@ _ENTRIES: dict[str, Callable[[Desk], Done]] = {
     "extend": self_service.extension_page,
     "check": self_service.self_check,
     "ask": self_service.begin_asking,
+    "report": begin_self_report,
     "rate": self_service.begin_rating,
     "leave": leave,
 }

@@ -6,6 +6,7 @@ from bot.script import Look
 from handlers.desk import Desk
 from handlers.known import firm_of, remembered
 from handlers.scripts.brief import dump_firm
+from handlers.online_alerts import pending_alerts
 from handlers.self_service import public_answers
 from models.tables.cases import Visit
 from models.tables.people import Enterprise
@@ -23,6 +24,8 @@ def look(step: Look, desk: Desk) -> Any:
         return firms(step.query, desk)
     if step.key == "begun":
         return begun(int(step.query), desk)
+    if step.key == "pending_alerts":
+        return pending_alerts(desk)
     if step.key == "answers":
         return public_answers(step.query, desk)
     raise LookupError(step.key)

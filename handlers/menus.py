@@ -5,7 +5,7 @@ Leaf = tuple[str, str]
 STAFF: tuple[tuple[str, tuple[Leaf, ...]], ...] = (
     ("检查", (("开始检查", "start"), ("继续上次", "resume"), ("复查", "recheck"))),
     ("待办", (("我的待办", "todo"), ("快到期", "soon"), ("等签收", "unsigned"))),
-    ("更多", (("汇总表", "table"), ("进度", "progress"), ("帮助", "help"))),
+    ("更多", (("线上预警", "online"), ("汇总表", "table"), ("进度", "progress"), ("帮助", "help"))),
 )
 
 CONTACTS: tuple[Leaf, ...] = (("我的提示单", "notices"), ("整改反馈", "fix"))

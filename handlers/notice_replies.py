@@ -54,7 +54,7 @@ def replies(opened: Opened, warning: Notice | None, signed: bool, here: str, des
     return RepliesView(
         said=tuple(said),
         reasons=REASONS,
-        refused=_refused(opened, desk),
+        refused="" if signed else _refused(opened, desk),
         can_extend=warning is not None and may_ask(warning, desk),
         can_sign=not signed and signs,
         why_not="" if signed or signs else why,

@@ -9,6 +9,7 @@ from handlers.addresses import address
 from handlers.bind_contact import speak_code
 from handlers.deliver import invite
 from handlers.desk import Desk
+from handlers.online_alerts import open_online
 from handlers.part_with import list_contacts
 from rules.roles import Action, any_may
 
@@ -16,7 +17,7 @@ HELP = (
     "发企业名称里的几个字，就能开始检查。检查中随时可以说：\n"
     "上一步 · 改 17 · 依据 · 暂停 · 继续 · 取消\n"
     "二维码（让企业扫码绑定）· 口令（念给企业的一次性口令）· 张贴码（印在纸上）· 联系人\n"
-    "还可以说：我的待办 · 快到期 · 等签收 · 进度 · 汇总表"
+    "还可以说：线上预警 · 我的待办 · 快到期 · 等签收 · 进度 · 汇总表"
 )
 SMALL_TALK = frozenset(
     {"好", "好的", "好的好的", "嗯", "嗯嗯", "嗯嗯好的", "收到", "谢谢", "辛苦了", "知道了", "没问题",
@@ -29,7 +30,7 @@ WORDS = {
     "开始检查": "start", "检查": "start", "继续上次": "resume", "继续": "resume", "复核": "recheck",
     "我的待办": "todo", "待办": "todo", "快到期": "soon", "等签收": "unsigned", "汇总表": "table",
     "进度": "progress", "帮助": "help", "怎么用": "help", "?": "help", "？": "help",
-    "二维码": "qr", "口令": "code", "张贴码": "poster", "联系人": "contacts",
+    "二维码": "qr", "口令": "code", "线上预警": "online", "张贴码": "poster", "联系人": "contacts",
 }  # fmt: skip
 
 
@@ -161,5 +162,6 @@ _ENTRIES: dict[str, Callable[[Desk], Done]] = {
     "qr": _qr,
     "code": _code,
     "poster": _poster,
+    "online": open_online,
     "contacts": _contacts,
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -23,12 +24,19 @@ from handlers.file_visit import file_visit
 from handlers.inquiries import answer_inquiry, ask_officer
 from handlers.judge_fix import close_notice, judge_fix
 from handlers.look import look
+from handlers.online_alerts import (
+    judge_alert,
+    pick_alert,
+    record_alert,
+    record_patrol,
+    reply_to_alert,
+)
 from handlers.overdue import finish_recheck
 from handlers.part_with import part_with
 from handlers.preview import draw_previews
 from handlers.rate_visit import rate_visit
 from handlers.release_visit import release_visit, rule_on_visit
-from handlers.scripts import answers, asking, brief, contacts, decisions, undelivered
+from handlers.scripts import answers, asking, brief, contacts, decisions, online, undelivered
 from handlers.scripts.brief import Brief
 from handlers.scripts.decisions import Matter
 from handlers.scripts.find import find
@@ -82,6 +90,15 @@ def _fixing(sheet: Sheet, photos: Photos, house: House) -> Script:
     return fixing(_HAZARDS.validate_python(sheet.facts["hazards"]), photos)
 
 
+def _online(sheet: Sheet, photos: Photos, house: House) -> Script:
+    now = datetime.fromisoformat(str(sheet.facts["now"]))
+    return online.online(tuple(sheet.facts["platforms"]), now)
+
+
+def _self_report(sheet: Sheet, photos: Photos, house: House) -> Script:
+    return online.self_report(tuple((int(one[0]), str(one[1])) for one in sheet.facts["matters"]))
+
+
 def _contacts(sheet: Sheet, photos: Photos, house: House) -> Script:
     bound = tuple((int(one["id"]), str(one["label"]), str(one["line"])) for one in sheet.facts["bound"])
     return contacts.contacts(str(sheet.facts["firm"]), bound)
@@ -109,6 +126,9 @@ def scripts(house: House) -> dict[str, Entry]:
         "answer": Entry("答复企业", _decision(answers.answer), house),
         "asking": Entry("问一问", lambda s, p, h: asking.asking(), house),
         "rating": Entry("评价", lambda s, p, h: asking.rating(int(s.facts["visit"]), s.facts["firm"]), house),
+        "online": Entry("线上预警", _online, house),
+        "verdict": Entry("核实线上异常", _decision(online.verdict), house),
+        "self_report": Entry("自查结果", _self_report, house),
         "contacts": Entry("联系人", _contacts, house),
         "undelivered": Entry("没有送到", _decision(undelivered.undelivered), house),
         "extension": Entry("定延期", _decision(answers.extension), house),
@@ -137,6 +157,11 @@ USE_CASES: dict[type[Any], Callable[[Any, Desk], Any]] = {
     c.AskOfficer: ask_officer,
     c.RateVisit: rate_visit,
     c.PartWith: part_with,
+    c.RecordPatrol: record_patrol,
+    c.RecordAlert: record_alert,
+    c.PickAlert: pick_alert,
+    c.JudgeAlert: judge_alert,
+    c.ReplyToAlert: reply_to_alert,
     c.FinishRecheck: finish_recheck,
     c.SubmitTable: submit_table,
 }

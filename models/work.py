@@ -12,6 +12,7 @@ from models.audit import AuditBook
 from models.evidence import EvidenceBook
 from models.inbox import Inbox
 from models.notices import Notices
+from models.online import Online
 from models.outbox import Outbox
 from models.people import People
 from models.records import Annex4Rows
@@ -43,6 +44,7 @@ class Work:
         self.schedule = Schedule(session, now)
         self.annex4 = Annex4Rows(session)
         self.replies = Replies(session)
+        self.online = Online(session)
 
     def savepoint(self) -> AbstractContextManager[object]:
         """What happens inside is undone if it raises; the rest of the transaction stays."""
