@@ -5,8 +5,8 @@ from typing import Any
 from bot.script import Look
 from handlers.desk import Desk
 from handlers.known import firm_of, remembered
-from handlers.scripts.brief import dump_firm
 from handlers.online_alerts import pending_alerts
+from handlers.scripts.brief import dump_firm
 from handlers.self_service import public_answers
 from models.tables.cases import Visit
 from models.tables.people import Enterprise
