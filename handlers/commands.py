@@ -163,11 +163,12 @@ class SubmitFix:
 
 @dataclass(frozen=True, slots=True)
 class JudgeFix:
-    """The inspector's word on what the contact sent."""
+    """The inspector's word on what the contact sent. `visit`: only a recheck on the spot can tell."""
 
     submission: int
     accepted: bool
     reason: str = ""
+    visit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,12 +274,13 @@ class CloseNotice:
 
 @dataclass(frozen=True, slots=True)
 class FinishRecheck:
-    """What a recheck after the due date found. found: gone | still | extend."""
+    """What a recheck found. found: gone | still | extend | transfer. `left` are the hazards still there."""
 
     notice: int
     found: str
     text: str
     until: str = ""
+    left: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from handlers.identity import staff_actor
 from handlers.leaders import leaders_of
 from handlers.moves import move
 from handlers.notify import notify
+from handlers.overdue import give_recheck
 from handlers.scripts.decisions import Matter
 from models.tables.cases import Hazard, Submission
 from models.tables.letters import Notice
@@ -29,9 +30,14 @@ def judge_fix(command: JudgeFix, desk: Desk) -> Done:
     row = desk.work.session.get_one(Submission, command.submission)
     notice = desk.work.notices.get(row.notice_id, lock=True)
     hazard = desk.work.session.get_one(Hazard, row.hazard_id)
-    settle(desk, "judge", str(row.id))
     if row.state != "waiting":
         raise RefusedError("这一条同事已经看过了，不用再点。")
+    if command.visit:
+        give_recheck(notice, desk, "照片看不清，请现场复核")
+        settle(desk, "judge", str(row.id))
+        _tell_contact(row, notice, f"第{hazard.place}条将现场复核", desk)
+        return Done(settle="现场复核", say=f"第 {hazard.place} 条等现场复核，复核卡片在下面，只列没改好的。")
+    settle(desk, "judge", str(row.id))
     row.state = "accepted" if command.accepted else "returned"
     row.decided_by, row.decided_at, row.reason = desk.by.person.id, desk.now, command.reason
     if not command.accepted:
@@ -43,7 +49,7 @@ def judge_fix(command: JudgeFix, desk: Desk) -> Done:
         _tell_contact(row, notice, f"第{hazard.place}条已通过", desk)
         return Done(settle="已通过", say=f"第 {hazard.place} 条已通过，还有 {len(left) + len(waiting)} 条。")
     if desk.house.bureau.closing.countersign:
-        return _ask_leader(notice, desk)
+        return ask_leader(notice, desk)
     return close(notice, desk, leader_agreed=False)
 
 
@@ -96,7 +102,8 @@ def close_notice(command: CloseNotice, desk: Desk) -> Done:
     return close(notice, desk, leader_agreed=True)
 
 
-def _ask_leader(notice: Notice, desk: Desk) -> Done:
+def ask_leader(notice: Notice, desk: Desk) -> Done:
+    """The countersign, where the bureau wants one."""
     visit = desk.work.notices.visit(notice.visit_id)
     for row in leaders_of(desk, visit.district, but=desk.by.person.id):
         matter = Matter(

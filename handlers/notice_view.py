@@ -61,6 +61,7 @@ class HazardView:
     law: tuple[str, ...]
     photos: tuple[str, ...]
     returned: str
+    seen: str
     todo: bool
     can_send: bool
 
@@ -203,6 +204,7 @@ def _hazard(h: Hazard, item: Item, opened: Opened, here: str, sending: bool, des
         law=_law(item, opened.visit, desk),
         photos=photos,
         returned=last.reason if last is not None and last.state == "returned" else "",
+        seen=h.seen if state in hazard_states.OPEN else "",
         todo=state in hazard_states.OPEN,
         can_send=sending and state in hazard_states.OPEN,
     )

@@ -52,6 +52,7 @@ def take_fix(contact: Contact, hazard: Hazard, text: str, photos: list[Evidence]
     if not hazard_states.MOVES.may(hazard.state, HazardState.SUBMITTED):
         raise RefusedError("这一条已经通过了，不用再发。")
     move(desk, hazard, hazard_states.MOVES, HazardState.SUBMITTED)
+    hazard.seen = ""
     for earlier in desk.work.notices.submissions(hazard.id):
         if earlier.state == "waiting":
             earlier.state = "replaced"

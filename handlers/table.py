@@ -21,6 +21,7 @@ from handlers.extensions import decide_extension
 from handlers.fallback import settle_delivery
 from handlers.file_photos import file_photos
 from handlers.file_visit import file_visit
+from handlers.finish_recheck import finish_recheck
 from handlers.inquiries import answer_inquiry, ask_officer
 from handlers.judge_fix import close_notice, judge_fix
 from handlers.look import look
@@ -31,7 +32,6 @@ from handlers.online_alerts import (
     record_patrol,
     reply_to_alert,
 )
-from handlers.overdue import finish_recheck
 from handlers.part_with import part_with
 from handlers.preview import draw_previews
 from handlers.rate_visit import rate_visit

@@ -35,6 +35,7 @@ class FoundView:
     label: str
     state: str
     tone: str
+    seen: str
     gate: str
     law: tuple[str, ...]
     photos: tuple[str, ...]
@@ -123,6 +124,7 @@ def _found(
         label=f"第 {h.number} 项 {item.label}",
         state=HazardState(h.state).label,
         tone="ok" if h.state in (HazardState.CLOSED, HazardState.FIXED_ON_SITE) else "",
+        seen=h.seen,
         gate="，".join(filter(None, (intent, consequence, "已有行为或痕迹" if h.act else ""))),
         law=law,
         photos=tuple(_photo(here, p) for p in photos if p.item == h.item),

@@ -5,7 +5,7 @@ Whoever decides sees what he decides about; a refusal always has its reason.
 
 from dataclasses import dataclass
 
-from bot.script import Ask, Choice, Choose, Script, Write
+from bot.script import Ask, Choice, Choose, Script, TickOff, Write, about
 from handlers.commands import (
     CloseNotice,
     FinishRecheck,
@@ -19,10 +19,12 @@ from handlers.commands import (
 from rules.deadlines import read_days
 from rules.reading import read_text
 
+ALL_DONE = "_done"
+
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What a decision is about: its id, the card's words, and a page with more."""
+    """What a decision is about: its id, the card's words, a page with more, hazards as (id, place, text)."""
 
     id: int
     title: str
@@ -31,6 +33,7 @@ class Matter:
     rows: tuple[tuple[str, str], ...] = ()
     page: str = ""
     options: tuple[str, ...] = ()
+    hazards: tuple[tuple[int, int, str], ...] = ()
 
 
 def _ask(matter: Matter, key: str, choices: tuple[Choice, ...]) -> Ask:
@@ -83,9 +86,12 @@ def vouch(matter: Matter) -> Script:
 
 def judge(matter: Matter) -> Script:
     """Does what the enterprise sent show that the hazard is gone? A person says so, never a model."""
-    said: str = yield _ask(matter, "judge", (Choice("yes", "通过", 1), Choice("no", "退回")))
+    choices = (Choice("yes", "通过", 1), Choice("no", "退回"), Choice("visit", "现场复核", also=("复核",)))
+    said: str = yield _ask(matter, "judge", choices)
     if said == "yes":
         return JudgeFix(matter.id, True)
+    if said == "visit":
+        return JudgeFix(matter.id, False, visit=True)
     reason: str = yield _why("why", "还差什么？会转给企业")
     return JudgeFix(matter.id, False, reason)
 
@@ -100,18 +106,29 @@ def countersign(matter: Matter) -> Script:
 
 
 def recheck(matter: Matter) -> Script:
-    """复核 after the due date: mandatory before anything is handed to enforcement (§1.3)."""
-    said: str = yield _ask(matter, "recheck", (Choice("gone", "已消除", 1), Choice("still", "未消除")))
+    """复核 on the spot, of the open hazards only; mandatory before anything goes to enforcement (§1.3)."""
+    options = tuple(Choice(str(one), f"{place}. {text}"[:17]) for one, place, text in matter.hazards[:18])
+    ticked: list[str] = yield Ask(
+        key="left",
+        title=matter.title,
+        note="只勾还没改好的",
+        body=matter.body,
+        rows=matter.rows,
+        link=("打开看全部", matter.page),
+        form=TickOff((*options, Choice(ALL_DONE, "都改好了")), "提交", ALL_DONE),
+        about=about(matter.hazards),
+    )
+    left = tuple(int(one) for one in ticked if one != ALL_DONE)
     text: str = yield Ask(
         key="seen",
-        title="复核时看到什么？",
+        title="复核时看到什么？" if not left else "没改好的是什么情况？会告诉企业",
         note="一两句话；照片直接发",
         form=Write(300),
         check=lambda typed: read_text(typed, least=4, most=300, what="复核情况"),
         item="recheck",
         item_label="这次复核",
     )
-    return FinishRecheck(matter.id, said, text)
+    return FinishRecheck(matter.id, "still" if left else "gone", text, left=left)
 
 
 def unfixed(matter: Matter) -> Script:

@@ -56,7 +56,10 @@ class VisitStaff(Base):
 
 
 class Hazard(Base):
-    """One 隐患（问题）as written on the notice. `problem` groups hazards that count as one (X7–X10)."""
+    """One 隐患（问题）as written on the notice. `problem` groups hazards that count as one (X7–X10).
+
+    `seen` is what a recheck saw of it while it was still there, in words for the enterprise.
+    """
 
     __tablename__ = "hazard"
     __table_args__ = (Index(None, "notice_id"), Index(None, "visit_id"))
@@ -75,6 +78,7 @@ class Hazard(Base):
     problem: Mapped[int]
     state: Mapped[str]
     closed_at: Mapped[datetime | None]
+    seen: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class Evidence(Base):
