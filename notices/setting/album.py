@@ -17,7 +17,7 @@ from notices.setting.sheet import MM, Page, Picture, Placed, Rule
 
 _BESIDE, _BELOW = 2, 3
 _WIDTH, _HEIGHT = 76 * MM, 55 * MM
-_TITLE_ROOM = 11 * MM
+_TITLE_ROOM, _TITLE_DROP = 12 * MM, 2 * MM
 _CAPTION, _CAPTION_LEADING = 9.0, 13.0
 _DIGEST, _DIGEST_LEADING = 6.5, 8.5
 _TITLE, _EDGE, _MARGIN = 16.0, 0.4, 1.5
@@ -30,7 +30,7 @@ def draw_album(photos: Photos, book: FontBook, next_page: Callable[[], Page]) ->
         page = next_page()
         if first == 0:
             middle = page.frame.left + page.frame.inner_width / 2
-            y = page.frame.top - sheet.BASELINE * _TITLE
+            y = page.frame.top - _TITLE_DROP - sheet.BASELINE * _TITLE
             place_centred(page, (middle, y), set_line(book, "title", photos.title), "title", _TITLE)
         pitch = (page.frame.inner_height - _TITLE_ROOM) / _BELOW
         for place, photo in enumerate(photos.photos[first : first + per_page]):
