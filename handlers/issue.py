@@ -12,6 +12,7 @@ from handlers import letters
 from handlers.commands import VisitDraft, load_draft
 from handlers.deliver import deliver_visit
 from handlers.desk import Desk
+from handlers.form_photos import form_photos
 from handlers.moves import move
 from models.tables.cases import Visit
 from models.tables.letters import Notice, PaperRow
@@ -74,7 +75,7 @@ def _staff(visit: Visit, desk: Desk) -> list[tuple[str, str]]:
 
 def _form(visit: Visit, draft: VisitDraft, desk: Desk) -> PaperRow:
     checklist = desk.house.checklists[visit.checklist]
-    photos = letters.photos_of(desk, desk.work.notices.photos(visit=visit.id), checklist)
+    photos = form_photos(desk, desk.work.notices.photos(visit=visit.id), checklist)
     facts = letters.form(draft, _staff(visit, desk), checklist, desk.house, photos)
     name = f"帮扶表单 {draft.header['name']}"
     return letters.paper(desk, name, facts, visit_id=visit.id)

@@ -4,7 +4,7 @@ Hazard texts go out as the inspector confirmed them; what was fixed on the spot 
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -40,8 +40,6 @@ COPIES: tuple[Copy, ...] = ("送达", "存根")
 """一式两份 (五、工作要求（三）)."""
 HEAD_CHOICES = {"production": "生产状况", "tier": "排污许可管理类型"}
 """The choices Annex 1 has a place of its own for, if the form calls them so."""
-MOST_PHOTOS = 30
-"""Printed behind one form; further ones are listed with their hashes."""
 
 
 def issuer(house: House) -> Issuer:
@@ -103,37 +101,6 @@ def form(
             if fact.id not in known
         ),
         photos=photos,
-    )
-
-
-def photos_of(desk: Desk, rows: Iterable[Evidence], checklist: Checklist) -> tuple[FormPhoto, ...]:
-    """The photos behind the form: stripped copies, in the order of the items, unfiled ones last."""
-    numbered = [
-        (checklist.item(row.item).num if row.item else len(checklist.items) + 1, row)
-        for row in rows
-        if row.sort == "photo"
-    ]
-    return tuple(
-        _photo(desk, num if row.item else 0, row, fits=place < MOST_PHOTOS)
-        for place, (num, row) in enumerate(sorted(numbered, key=lambda pair: (pair[0], pair[1].id)))
-    )
-
-
-def _photo(desk: Desk, num: int, row: Evidence, *, fits: bool) -> FormPhoto:
-    here = (
-        "照片已存档，此处从略"
-        if row.display_sha256
-        else "原件未取到"
-        if row.state == "lost"
-        else "原件还在取"
-    )
-    return FormPhoto(
-        about=f"第{num}项" if num else "",
-        taken=local_time(row.at).strftime("%Y-%m-%d %H:%M"),
-        by=desk.books.name_of(row.by),
-        sha256=row.sha256,
-        shown=row.display_sha256 if fits else "",
-        lacking="" if fits and row.display_sha256 else here,
     )
 
 

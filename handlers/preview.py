@@ -4,6 +4,7 @@ from bot.words import Paper
 from handlers import letters
 from handlers.commands import DrawPreviews
 from handlers.desk import Desk
+from handlers.form_photos import form_photos
 from notices.facts import Facts
 
 
@@ -19,7 +20,7 @@ def draw_previews(command: DrawPreviews, desk: Desk) -> list[int]:
     checklist = desk.house.checklists[str(desk.sheet.facts["checklist"])]
     wanted: list[tuple[str, Facts]] = []
     if draft.scope in ("full", "closed", "record"):
-        photos = letters.photos_of(desk, desk.work.evidence.of_sheet(desk.sheet.id), checklist)
+        photos = form_photos(desk, desk.work.evidence.of_sheet(desk.sheet.id), checklist)
         wanted.append(("帮扶表单", letters.form(draft, staff, checklist, desk.house, photos)))
     if draft.gate in ("release", "leader") and any(not one.fixed for one in draft.hazards):
         names = [name for name, _ in staff]

@@ -17,7 +17,8 @@ from PIL import Image
 
 WIDTH_PX = 1080
 _GREYS = 16
-_COLOURS = 32
+_COLOURS, _MOST_COLOURS = 32, 256
+_PLAIN = 4096  # a page of type and rules has fewer colours, smoothed edges included
 # PDFium takes a hyphen at a line end for a broken word and reports this instead.
 _LINE_END_HYPHEN = "\x02"
 _TURN = threading.Lock()
@@ -70,10 +71,16 @@ def _picture(page: pdfium.PdfPage, width_px: int) -> Image.Image:
 
 def _png(picture: Image.Image) -> bytes:
     """Return a PNG of few colours: sharp type needs no more, and a phone loads it at once."""
-    few = _grey(picture) if _is_grey(picture) else picture.quantize(_COLOURS, Image.Quantize.FASTOCTREE)
+    few = _grey(picture) if _is_grey(picture) else _coloured(picture)
     out = io.BytesIO()
     few.save(out, "PNG", compress_level=4, bits=4 if few.mode == "P" and few.getcolors(_GREYS) else 8)
     return out.getvalue()
+
+
+def _coloured(picture: Image.Image) -> Image.Image:
+    """Return the picture in few colours; a page with photos, in as many as a palette holds."""
+    plain = picture.getcolors(_PLAIN) is not None
+    return picture.quantize(_COLOURS if plain else _MOST_COLOURS, Image.Quantize.FASTOCTREE)
 
 
 def _is_grey(picture: Image.Image) -> bool:

@@ -53,6 +53,12 @@ def test_photos_stand_in_the_order_of_the_items_and_unfiled_ones_last(house: AHo
     assert {photo.lacking for photo in photos} == {""}
 
 
+def test_a_photo_of_something_that_is_no_item_of_the_form_counts_as_unfiled(house: AHouse) -> None:
+    photos = printed(house, {"item": "recheck"}, {})
+
+    assert [photo.about for photo in photos] == ["第10项", ""]
+
+
 def test_what_is_not_there_is_said_and_not_shown(house: AHouse) -> None:
     photos = printed(
         house,

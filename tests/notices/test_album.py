@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from notices.facts import FormPhoto, from_json, to_json
-from notices.pages import page_count, text_of
+from notices.pages import page_count, page_images, text_of
 from notices.paper import draw, page_plan
 from notices.setting.photos import BrokenPhotoError
 from tests.letters import samples
@@ -116,3 +116,25 @@ def test_thirty_photos_take_five_pages() -> None:
     form = samples.form(photos=tuple(album.photo((64, 48 + at)) for at in range(30)))
 
     assert page_count(draw(form, pictures=album.get)) == 2 + 5
+
+
+def test_a_page_with_photos_keeps_its_colours_as_a_picture_and_one_with_a_red_head_needs_few() -> None:
+    album = Album()
+    rainbow = Image.effect_mandelbrot((640, 480), (-2, -1.5, 1, 1.5), 60)
+    tinted = Image.merge("RGB", (rainbow, rainbow.rotate(90), rainbow.rotate(180)))
+    out = io.BytesIO()
+    tinted.save(out, "JPEG", quality=90)
+    photo = replace(album.photo(), shown="k")
+    album.bytes["k"] = out.getvalue()
+
+    pictures = page_images(draw(samples.form(photos=(photo,)), pictures=album.get), 600)
+    red = page_images(draw(samples.warning(head="red")), 600)
+
+    assert [colours(png) > 64 for png in pictures] == [False, False, True]
+    assert colours(red[0]) <= 32
+
+
+def colours(png: bytes) -> int:
+    """Return how many colours a picture has."""
+    with Image.open(io.BytesIO(png)) as picture:
+        return len(picture.convert("RGB").getcolors(1 << 20) or ())
