@@ -110,7 +110,7 @@ class Case:
         self.watcher.look("page-bind", "linben", self.pages["bind"])
         form.get_by_label("姓名").fill("林犇")
         form.get_by_label("职务").fill("环保负责人")
-        form.get_by_label("手机").fill("13800138000")
+        form.get_by_role("textbox", name="手机").fill("13800138000")
         form.get_by_role("button", name="提交").click()
         form.get_by_text("要先同意电子送达").wait_for(timeout=PATIENCE)
         form.get_by_label("同意电子送达").check()
