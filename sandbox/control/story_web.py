@@ -67,9 +67,9 @@ class Stage:
 
     def _run(self, scenario: Scenario, folder: Path, speed: float) -> None:
         def tell(step: Step, of: int) -> None:
-            self._show(
-                state="playing", name=scenario.name, step=step.number, of=of, words=self._caption(step)
-            )
+            words = self._caption(step)
+            place = {"step": step.number, "of": of, "who": step.who}
+            self._show(state="playing", name=scenario.name, words=words, **place)
 
         player = Player(
             base=self._rig.settings.base, speed=speed, folder=folder, on_step=tell, stop=self._stop.is_set

@@ -21,7 +21,7 @@ def test_the_play_button_plays_a_whole_story_on_the_phones(
 
     desk.locator(".phone[data-person=shilei] iframe").wait_for(timeout=90_000)
     picture(desk, "story-page")
-    desk.locator("#bar .story .line", has_text="放完了").wait_for(timeout=90_000)
+    desk.locator(".story .line", has_text="放完了").wait_for(timeout=90_000)
     picture(desk, "story-end")
     shown = desk.locator(".phone").evaluate_all("all => all.map(one => one.dataset.person)")
     last = desk.locator(".phone[data-person=zhengan] .talk").inner_text()

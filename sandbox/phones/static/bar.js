@@ -8,13 +8,14 @@ export function bar(node, {shown, toggle, glass}) {
   const lights = h("span.lights");
   const time = h("b");
   const date = h("span");
-  const story = h("div.story", {hidden: true});
+  const story = h("div.story", {hidden: true, role: "status", onclick: () => { drawStory.read = state.story; story.hidden = true; }});
   const jumps = JUMPS.filter((jump) => !jump.agenda || state.about.agenda);
   node.append(
     h("h1.brand", "沙盒"), lights, clockPill(time, date, jumps),
-    ...jumps.map((jump) => h("button.chip.wide", {onclick: () => clock(jump.body())}, jump.words)), h("span.grow"), story,
+    ...jumps.map((jump) => h("button.chip.wide", {onclick: () => clock(jump.body())}, jump.words)), h("span.grow"),
     popup("故事", "play", "go", fillStories), popup("手机", "people", "", (list) => fillPeople(list, shown, toggle)),
     popup("导出", "save", "", fillExport), h("button.chip.glass-switch", {onclick: (event) => event.currentTarget.classList.toggle("on", glass())}, icon("glass"), h("span.wide", "玻璃后面")));
+  document.body.append(story);
   const paint = () => {
     const shownNow = parts(now());
     time.textContent = shownNow.time;
@@ -109,10 +110,10 @@ function fillExport(list) {
 
 function drawStory(node) {
   const story = state.story;
-  node.hidden = !story.state || (story.state !== "playing" && story.state !== "failed" && Date.now() - (drawStory.since || 0) > 4000);
+  node.hidden = !story.state || drawStory.read === story || (drawStory.read?.words && drawStory.read.words === story.words) || (story.state !== "playing" && story.state !== "failed" && Date.now() - (drawStory.since || 0) > 4000);
   if (story.state === "playing") drawStory.since = Date.now();
   node.classList.toggle("failed", story.state === "failed");
   const words = {playing: story.words, done: "放完了", stopped: "已停下", failed: story.words}[story.state] || "";
   const part = story.state === "playing" ? (100 * story.step) / story.of : 100;
-  node.replaceChildren(h("span.track", h("i", {style: `width:${part}%`})), h("span.line", {title: words}, words));
+  node.replaceChildren(h("span.line", words), h("span.track", h("i", {style: `width:${part}%`})));
 }

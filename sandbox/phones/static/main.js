@@ -38,6 +38,17 @@ function drawTabs() {
   }));
 }
 
+// Where there is room for one phone only, a story shows whose turn it is.
+const narrow = matchMedia("(max-width: 760px)");
+let followed = 0;
+function followStory() {
+  const {state: playing, who, step} = state.story;
+  if (playing !== "playing" || !narrow.matches || step === followed || !phones.has(who)) return;
+  followed = step;
+  front = who;
+  phones.get(who).settle(true);
+}
+
 function remembered() {
   try { return JSON.parse(localStorage.getItem("shown") || "[]").filter((id) => state.people.some((who) => who.id === id)); } catch { return []; }
 }
@@ -60,6 +71,7 @@ subscribe(() => {
     first().forEach((id) => toggle(id, true));
   }
   phones.forEach((phone) => phone.update());
+  followStory();
   drawBar();
   drawTabs();
   glass.update();

@@ -128,7 +128,7 @@ export class Phone {
     this.unread = count;
     this.freshNode.hidden = !count;
     this.badge.hidden = !count;
-    this.badge.textContent = count > 99 ? "99+" : count;
+    this.badge.textContent = count > 99 ? "99+" : count || "";
     this.freshNode.textContent = `${count} 条新消息 ↓`;
   }
 
