@@ -55,7 +55,7 @@ def _firm(text: str, desk: Desk) -> Enterprise | None:
     """The one firm of exactly this name or code within reach."""
     found = [
         row
-        for row in desk.work.people.search(text, most=5)
+        for row in desk.work.enterprises.by_words([text], most=5)
         if text in (row.name, row.uscc) and row.district == desk.by.district
     ]
     return found[0] if len(found) == 1 else None

@@ -6,12 +6,11 @@ What inspectors learned on site (contacts, phones, addresses) is not overwritten
 from collections.abc import Sequence
 from pathlib import Path
 
-from pypinyin import Style, lazy_pinyin
-
 from handlers.annex4 import campaign_of
 from handlers.desk import Desk
 from handlers.known import REGISTER
 from handlers.register_file import Column, FileFaultError, Line, read_day, read_lines
+from handlers.spelling import initials, pinyin
 from models.tables.people import Enterprise
 from rules.campaign import Permit
 from rules.checklist import Checklist
@@ -125,6 +124,7 @@ def _enterprise(line: Line, desk: Desk) -> Enterprise:
         uscc=None if code is None or isinstance(code, Refusal) else code.code,
         site_name=line["site_name"],
         initials=initials(line["name"]),
+        pinyin=pinyin(line["name"]),
         representative=line["representative"],
         site_contact=line["site_contact"],
         phone="" if phone is None or isinstance(phone, Refusal) else phone.value.number,
@@ -145,14 +145,9 @@ def _enterprise(line: Line, desk: Desk) -> Enterprise:
     )
 
 
-def initials(name: str) -> str:
-    """The pinyin initials of a name, for searching: 永嘉堃电镀有限公司 → yjkddyxgs."""
-    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors="ignore")).lower()
-
-
 UPDATED = (
-    "name", "initials", "district", "tier", "permit_no", "permit_since", "permit_until", "registration_no",
-    "group",
+    "name", "initials", "pinyin", "district", "tier", "permit_no", "permit_since", "permit_until",
+    "registration_no", "group",
 )  # fmt: skip
 KEPT_IF_EMPTY = (
     "representative", "site_contact", "phone", "address", "production", "latitude", "longitude",

@@ -46,8 +46,8 @@ def receive(deed: Deed, desk: Desk) -> Done:
         case Photo() | Voice() | Clip():
             desk.books.evidence("", "", deed, desk.by.person)
             return Done(say="收到，先存着了。要记到哪家，请先开始检查，再发一次。")
-        case Place():
-            return Done(say="位置收到。找企业请发名称里的几个字，或者信用代码。")
+        case Place(latitude, longitude):
+            return _near(latitude, longitude, desk)
         case Entered() | Left():
             return Done()
         case _:
@@ -79,6 +79,18 @@ def _search(text: str, desk: Desk) -> Done:
     if not any_may(desk.by.roles, Action.VISIT_WRITE):
         return Done(say="查企业和检查由执法人员来做。你可以说：汇总表、进度、我的待办。")
     return Done(opens=Opening(script="find", subject="", facts={"query": text[:60]}))
+
+
+def _near(latitude: float, longitude: float, desk: Desk) -> Done:
+    """A sent place: the firms around it. At an open inspection it is not a search."""
+    at = desk.books.at(desk.by.person)
+    sheet = desk.books.sheet(at) if at else None
+    if sheet is not None and sheet.script == "inspection":
+        return Done(say="位置收到。要找附近别的企业，先说“暂停”，再发一次位置。")
+    if not any_may(desk.by.roles, Action.VISIT_WRITE):
+        return Done(say="位置收到。查企业和检查由执法人员来做。")
+    query = f"@{latitude:.6f},{longitude:.6f}"
+    return Done(opens=Opening(script="find", subject="", facts={"query": query}))
 
 
 def _start(desk: Desk) -> Done:

@@ -10,6 +10,7 @@ from handlers.desk import Desk
 from handlers.known import firm_of, remembered
 from handlers.scripts import brief
 from handlers.scripts.brief import BriefFacts, Colleague
+from handlers.spelling import initials, pinyin
 from models.tables.people import Enterprise, Staff
 from rules.enterprise_states import EnterpriseState
 from rules.roles import Role
@@ -150,6 +151,8 @@ def add_enterprise(command: AddEnterprise, desk: Desk) -> Done:
         uscc=command.uscc or None,
         no_code_because=command.no_code_because,
         name=command.name,
+        initials=initials(command.name),
+        pinyin=pinyin(command.name),
         district=desk.by.district,
         in_register=False,
         group="ordinary",

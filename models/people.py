@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.tables.cases import Visit, VisitStaff
@@ -17,33 +17,6 @@ class People:
         self._session = session
 
     # --- enterprises
-
-    def search(self, text: str, most: int = 10) -> Sequence[Enterprise]:
-        """Enterprises whose name, credit code or permit number contains `text`, best first.
-
-        A name that begins with it comes before one that contains it, 重点 before 其他; letters are
-        compared as capitals.
-        """
-        upper = text.upper()
-        pattern = f"%{_plain(text)}%"
-        found = (
-            select(Enterprise)
-            .where(
-                or_(
-                    Enterprise.name.like(pattern, escape="\\"),
-                    Enterprise.uscc.like(f"%{_plain(upper)}%", escape="\\"),
-                    Enterprise.permit_no.like(f"%{_plain(upper)}%", escape="\\"),
-                )
-            )
-            .order_by(
-                case((Enterprise.name.like(f"{_plain(text)}%", escape="\\"), 0), else_=1),
-                Enterprise.group.desc(),
-                func.length(Enterprise.name),
-                Enterprise.id,
-            )
-            .limit(most)
-        )
-        return self._session.execute(found).scalars().all()
 
     def enterprise(self, number: int) -> Enterprise:
         """By id. Raises sqlalchemy.exc.NoResultFound."""
@@ -80,10 +53,13 @@ class People:
         row.holds, row.by, row.at = holds, by, now
 
     def last_visit(self, enterprise: int) -> Visit | None:
-        """The latest confirmed visit of anybody."""
-        return self._session.execute(
-            select(Visit).where(Visit.enterprise_id == enterprise).order_by(Visit.visited_on.desc()).limit(1)
-        ).scalar_one_or_none()
+        """The latest filed visit of anybody."""
+        return next(iter(self.visits_of(enterprise)), None)
+
+    def visits_of(self, enterprise: int) -> Sequence[Visit]:
+        """Every filed visit of anybody, the latest first."""
+        rows = select(Visit).where(Visit.enterprise_id == enterprise)
+        return self._session.execute(rows.order_by(Visit.visited_on.desc(), Visit.id.desc())).scalars().all()
 
     def last_visited_by(self, userid: str) -> int:
         """The enterprise this officer filed a visit of last, 0 if none."""
@@ -187,8 +163,3 @@ class People:
         if since is not None:
             found = found.where(Invitation.at >= since)
         return self._session.execute(found.order_by(Invitation.at.desc())).scalars().all()
-
-
-def _plain(text: str) -> str:
-    """A typed text as LIKE text: its wildcards stand for themselves."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from models.audit import AuditBook
+from models.enterprise_search import EnterpriseSearch
 from models.evidence import EvidenceBook
 from models.inbox import Inbox
 from models.notices import Notices
@@ -39,6 +40,7 @@ class Work:
         self.outbox = Outbox(session, now, wall)
         self.audit = AuditBook(session, now)
         self.people = People(session)
+        self.enterprises = EnterpriseSearch(session)
         self.notices = Notices(session)
         self.evidence = EvidenceBook(session, now, wall)
         self.schedule = Schedule(session, now)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from handlers.commands import HazardDraft, VisitDraft
+from handlers.spelling import initials, pinyin
 from models.tables.people import Contact, Enterprise, Staff
 from rules.enterprise_states import EnterpriseState
 
@@ -38,7 +39,8 @@ def an_enterprise(**but: Any) -> Enterprise:
         "state": EnterpriseState.NOT_STARTED,
         "updated_at": AT,
     }
-    return Enterprise(**{**row, **but})
+    name = str(but.get("name", FIRM))
+    return Enterprise(**{**row, "initials": initials(name), "pinyin": pinyin(name), **but})
 
 
 def a_staff(**but: Any) -> Staff:

@@ -4,10 +4,11 @@ Everything the register knows of the firm is shown on one card; the tap that con
 A firm that is not in the register can be added; it is flagged 非对象 and inspected like any other.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.script import Ask, Choice, Choose, Look, Part, Script, Write
+from bot.hearing import Puzzled, hear
+from bot.script import Ask, Beside, Choice, Choose, Given, Look, Part, Script, Write
 from handlers.commands import AddEnterprise, JoinInspection, Nothing, StartInspection
 from handlers.scripts import header
 from handlers.scripts.brief import load_firm
@@ -45,7 +46,7 @@ def find(query: str = "") -> Script:
             query = yield Ask(
                 key=f"query.{turn}",
                 title="查哪家企业？",
-                note="发名称里的几个字，或者信用代码",
+                note="名称几个字、拼音首字母、地址或代码；也可发位置、扫码",
                 form=Write(60),
             )
         found: list[dict[str, Any]] = yield Look(f"firms.{turn}", query)
@@ -65,34 +66,65 @@ def find(query: str = "") -> Script:
 def _choose(turn: int, query: str, hits: list[Hit]) -> Part:
     """Which of several; 'again' or 'new' where it is none of them."""
     if not hits:
+        rest = _search_again(turn, f"firm.{turn}", Choose(_REST))
         return (
             yield Ask(
+                beside=lambda said: _again(rest(said), turn),
                 key=f"firm.{turn}",
-                title=f"库里没有“{query[:12]}”",
+                title="附近没有登记的企业" if query.startswith("@") else f"库里没有“{query[:12]}”",
                 note="报全称和信用代码我来新建，先标“非对象”，不影响检查",
                 form=Choose(_REST),
             )
         )
     choices = tuple(Choice(str(f.id), str(n), also=(f.name,)) for n, f in enumerate(hits, 1))
+    form = Choose((*choices, Choice(NEITHER, "都不是")))
     chosen: str = yield Ask(
         key=f"firm.{turn}",
         title=f"找到 {len(hits)} 家",
         body="\n".join(f"{n} {f.line}" for n, f in enumerate(hits, 1)),
         rows=tuple((str(n), f.name[:30]) for n, f in enumerate(hits, 1)),
-        form=Choose((*choices, Choice(NEITHER, "都不是"))),
+        form=form,
+        beside=_search_again(turn, f"firm.{turn}", form),
     )
     return (yield _none(turn)) if chosen == NEITHER else chosen
+
+
+def _search_again(turn: int, key: str, form: Choose) -> Beside:
+    """Another name typed at a card that asks 「这家吗」 is a new search, not a puzzle."""
+
+    def read(said: str) -> Given | None:
+        if len(said) < 2 or turn == MOST_SEARCHES or not isinstance(hear(form, said), Puzzled):
+            return None
+        steps = ((key, NEITHER), (f"firm.{turn}.none", "again"), (f"query.{turn + 1}", said[:60]))
+        return Given(steps)
+
+    return read
+
+
+def _again(given: Given | Refusal | None, turn: int) -> Given | None:
+    """The same where nothing was found: there is only 再找一次 to be said for the person."""
+    if not isinstance(given, Given):
+        return None
+    return Given(((f"firm.{turn}", "again"), given.answers[-1]))
 
 
 _REST = (Choice("again", "再找一次"), Choice("new", "新建这家"))
 
 
 def _none(turn: int) -> Ask:
+    key, form = f"firm.{turn}.none", Choose(_REST)
+    typed = _search_again(turn, key, form)
+
+    def beside(said: str) -> Given | None:
+        given = typed(said)
+        return Given(given.answers[1:]) if isinstance(given, Given) else None
+
     return Ask(
-        key=f"firm.{turn}.none",
+        key=key,
         title="都不是？",
-        note="报全称和信用代码我来新建，先标“非对象”，不影响检查",
-        form=Choose(_REST),
+        note="再发一个名称就重新找；报全称和代码我来新建，先标“非对象”，不影响检查",
+        form=form,
+        beside=beside,
     )
 
 
@@ -176,6 +208,8 @@ def _confirm(turn: int, begun: dict[str, Any], line: str, reason: str, other: tu
         choices.append(Choice("source", OTHER_SOURCE))
     shown = "\n".join(one for one in (begun["warning"], remembered) if one)
     ask = header.card(f"head.{turn}", firm, shown, (*choices, *other), line)
+    if other:
+        ask = replace(ask, beside=_search_again(turn, ask.key, Choose((*choices, *other))))
     said: str = yield ask
     if said == NEITHER:
         return None

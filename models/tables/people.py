@@ -24,6 +24,7 @@ class Enterprise(Base):
     site_name: Mapped[str] = mapped_column(default="")
     name: Mapped[str]
     initials: Mapped[str] = mapped_column(default="", index=True)
+    pinyin: Mapped[str] = mapped_column(default="")
     representative: Mapped[str] = mapped_column(default="")
     site_contact: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from deploy.local.stack import ROOT
-from tests.bench import letter, turn
+from tests.bench import letter, search, turn
 from tests.bench.rows import Row, write
 
 OUT = ROOT / "out" / "bench.jsonl"
 BENCHES: dict[str, Callable[[Path], Iterator[Row]]] = {
     "turn": turn.rows,
     "letter": letter.rows,
+    "search": search.rows,
 }
 
 

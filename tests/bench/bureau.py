@@ -18,6 +18,7 @@ from deploy.local.sample import COUNT, FIRST, SECOND, TRADES, write
 from deploy.local.world import World
 from handlers.import_enterprises import import_enterprises
 from handlers.import_staff import import_staff
+from handlers.spelling import initials, pinyin
 from models import migrations
 from models.tables.people import Enterprise, Staff
 from rules.enterprise_states import EnterpriseState
@@ -78,6 +79,8 @@ def _firm(number: int, name: str, district: str, tier: str, now: datetime) -> di
     return {
         "uscc": uscc,
         "name": name,
+        "initials": initials(name),
+        "pinyin": pinyin(name),
         "representative": "陈龑",
         "site_contact": "林犇",
         "phone": f"139{number:08d}",

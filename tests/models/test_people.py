@@ -9,7 +9,7 @@ from tests.house import AHouse
 
 
 def found(work: Work, text: str) -> list[str]:
-    return [row.name for row in work.people.search(text)]
+    return [row.name for row in work.enterprises.by_words([text])]
 
 
 def test_a_firm_is_found_by_name_code_or_permit_number(house: AHouse) -> None:

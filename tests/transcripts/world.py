@@ -36,7 +36,7 @@ EMPTY: dict[str, Any] = {"tier": "", "representative": "", "site_contact": "", "
 def firms() -> list[Enterprise]:
     """Ids are places: 1 is the priority firm most conversations are about."""
     return [
-        an_enterprise(),
+        an_enterprise(latitude=28.1203, longitude=120.95),
         _firm("城西瑞昌阀门有限公司", 2, district="城西", representative="吴喆"),
         _firm("城东盛益包装有限公司", 3, tier="简化管理"),
         _firm("城东顺达五金厂", 4, registration_no="91330382YYYY00104A001X", **ORDINARY),
@@ -45,7 +45,7 @@ def firms() -> list[Enterprise]:
         _firm("城东旧窑砖瓦厂", 7, permit_until=date(2023, 3, 1)),
         _firm("城东缺项机械有限公司", 8, **EMPTY),
         _firm(LONG_NAME, 9, address=LONG_ADDRESS),
-        _firm("城东华光电镀有限公司", 10, tier="简化管理"),
+        _firm("城东华光电镀有限公司", 10, tier="简化管理", latitude=28.11, longitude=120.953),
         _firm("城东双龙电镀有限公司", 11, tier="简化管理"),
     ]
 
