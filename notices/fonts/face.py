@@ -14,6 +14,7 @@ from typing import cast
 from reportlab.pdfbase.ttfonts import TTFError, TTFontFile
 
 _NOT_EMBEDDABLE = 2
+_FORBIDDEN = {0x0100: "只嵌入用到的字", 0x0200: "嵌入轮廓"}
 _ARGS_ARE_WORDS, _SCALE, _MORE, _TWO_SCALES, _TWO_BY_TWO = 0x01, 0x08, 0x20, 0x40, 0x80
 
 
@@ -88,10 +89,13 @@ class Face:
         """Return a whole table of the file, None when it has none of that name."""
         return cast("bytes", self._file.get_table(tag)) if tag in self._file.table else None
 
-    def restricted(self) -> bool:
-        """Whether the file says that it must not be embedded (OS/2 fsType 2)."""
+    def restriction(self) -> str:
+        """What its licence bits (OS/2 fsType) forbid of what a letter does with it; empty if nothing."""
         table = self.table("OS/2") or b""
-        return len(table) > 9 and struct.unpack_from(">H", table, 8)[0] & 0x000F == _NOT_EMBEDDABLE
+        bits: int = struct.unpack_from(">H", table, 8)[0] if len(table) > 9 else 0
+        if bits & 0x000F == _NOT_EMBEDDABLE:
+            return "嵌入 PDF"
+        return next((what for bit, what in _FORBIDDEN.items() if bits & bit), "")
 
     def box(self) -> tuple[int, int, int, int]:
         """Return the bounding box of all glyphs in 1/1000 em."""

@@ -69,8 +69,8 @@ def check(book: FontBook) -> None:
         except FontFileError as broken:
             faults.append(str(broken))
             continue
-        if face.restricted():
-            faults.append(f"字体文件 {face.path.name} 的授权不允许嵌入 PDF（fsType=2），请换一个版本。")
+        if forbidden := face.restriction():
+            faults.append(f"字体文件 {face.path.name} 的授权不允许{forbidden}（fsType），请换一个版本。")
     if faults:
         raise FontsError(faults)
 

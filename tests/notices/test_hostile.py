@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import builtins
 import io
 import re
+import sys
 import zipfile
-from collections.abc import Callable
-from typing import Any
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -74,21 +73,34 @@ def test_the_description_of_the_file_holds_the_name_as_a_text(payload: str) -> N
     assert payload in texts
 
 
-def test_no_file_is_opened_while_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
-    draw(samples.form())
-    opened: list[object] = []
-    real: Callable[..., Any] = builtins.open
+@pytest.fixture(scope="module")
+def heard() -> list[str]:
+    """What the interpreter itself reports of files, processes and the network, from now on."""
+    events: list[str] = []
+    watched = ("open", "os.", "socket.", "subprocess.", "urllib.", "ctypes.", "exec", "compile", "import")
+    sys.addaudithook(lambda event, _: events.append(event) if event.startswith(watched) else None)
+    return events
 
-    def watched(file: object, *rest: object, **named: object) -> Any:
-        opened.append(file)
-        return real(file, *rest, **named)
 
-    monkeypatch.setattr(builtins, "open", watched)
-    monkeypatch.setattr(io, "open", watched)
-    for payload in PAYLOADS:
-        draw(samples.warning(hazards=(payload,)))
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_nothing_is_opened_run_or_connected_while_drawing(payload: str, heard: list[str]) -> None:
+    firm = samples.replaced_firm(name=payload, address=payload)
+    facts = samples.warning(addressee=firm, hazards=(payload,)), samples.form(conclusion=payload)
+    for letter in facts:
+        draw(letter)
+    heard.clear()
 
-    assert opened == []
+    for letter in facts:
+        draw(letter)
+
+    assert heard == []
+
+
+def test_the_watch_hears_an_open_file(heard: list[str], tmp_path: Path) -> None:
+    heard.clear()
+    (tmp_path / "x").write_bytes(b"")
+
+    assert "open" in heard
 
 
 def test_marks_that_turn_the_reading_direction_do_not_survive() -> None:

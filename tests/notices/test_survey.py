@@ -11,6 +11,7 @@ from app import App
 from config import settings
 from config.bureau import load_bureau
 from notices.fonts.book import ROLES, FontBook
+from notices.fonts.face import Face
 from notices.fonts.survey import RARE, FontsError, check, gb2312, standard, survey
 from notices.pages import text_of
 from notices.paper import default_book, draw
@@ -66,7 +67,7 @@ def test_faces_with_the_same_inner_name_are_reported_and_both_embedded_as_they_a
 
 def test_all_unusable_files_are_named_at_once(tmp_path: Path) -> None:
     (tmp_path / "cff.otf").write_bytes(b"OTTO" + b"\0" * 60)
-    licensed = tiny_font(tmp_path / "licensed.ttf", embeddable=False)
+    licensed = tiny_font(tmp_path / "licensed.ttf", licence=2)
     book = FontBook(
         {"title": (str(tmp_path / "absent.ttf"), str(licensed)), "body": (str(tmp_path / "cff.otf"),)}
     )
@@ -77,7 +78,17 @@ def test_all_unusable_files_are_named_at_once(tmp_path: Path) -> None:
     assert len(refused.value.faults) == 3
     for name in ("absent.ttf", "licensed.ttf", "cff.otf"):
         assert name in str(refused.value)
-    assert "fsType=2" in str(refused.value)
+    assert "不允许嵌入 PDF" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("bits", "forbidden"),
+    [(0, ""), (2, "嵌入 PDF"), (4, ""), (8, ""), (0x104, "只嵌入用到的字"), (0x208, "嵌入轮廓")],
+)
+def test_licence_bits_that_forbid_what_a_letter_does_are_told(
+    tmp_path: Path, bits: int, forbidden: str
+) -> None:
+    assert Face(tiny_font(tmp_path / "own.ttf", licence=bits)).restriction() == forbidden
 
 
 def test_a_face_in_a_collection_is_named_by_its_place(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def _composite() -> Any:
     return pen.glyph()
 
 
-def tiny_font(path: Path, *, name: str = "TinyTest", embeddable: bool = True) -> Path:
+def tiny_font(path: Path, *, name: str = "TinyTest", licence: int = 0) -> Path:
     """Write the font; it has 一 (composite of dot and bar), 二 and ㇀, and no glyph for dot of its own."""
     glyphs = {
         ".notdef": _square(500),
@@ -45,7 +45,6 @@ def tiny_font(path: Path, *, name: str = "TinyTest", embeddable: bool = True) ->
     builder.setupHorizontalMetrics({name: (width, 10) for name, width in widths.items()})
     builder.setupHorizontalHeader(ascent=1800, descent=-248)
     builder.setupNameTable({"familyName": "Tiny Test", "styleName": "Regular", "psName": name})
-    licence = 0 if embeddable else 2
     builder.setupOS2(sTypoAscender=1800, sTypoDescender=-248, sCapHeight=1400, fsType=licence)
     builder.setupPost()
     builder.save(path)
