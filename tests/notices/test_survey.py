@@ -10,6 +10,7 @@ from fontTools.ttLib import TTCollection, TTFont
 from app import App
 from config import settings
 from config.bureau import load_bureau
+from models import migrations
 from notices.fonts.book import ROLES, FontBook
 from notices.fonts.face import Face
 from notices.fonts.survey import RARE, FontsError, check, gb2312, standard, survey
@@ -29,6 +30,21 @@ SANDBOX = {
     "WECOM_AES_KEY": "a" * 43,
     "WECHAT_AES_KEY": "a" * 43,
 }
+
+
+def bureau_with(folder: Path, fonts: str) -> Path:
+    """Write a bureau's file that names fonts in place of an empty list; return its path."""
+    role = fonts.partition(" =")[0]
+    text = (CONFIG / "bureau.toml").read_text(encoding="utf-8")
+    assert f"{role} = []" in text
+    path = folder / "bureau.toml"
+    path.write_text(text.replace(f"{role} = []", fonts), encoding="utf-8")
+    return path
+
+
+def app_with(folder: Path, fonts: str) -> App:
+    """Return a process of that bureau."""
+    return App(settings.load({**SANDBOX, "BUREAU_FILE": str(bureau_with(folder, fonts))}, folder))
 
 
 def test_the_official_tables_have_as_many_characters_as_their_names_say() -> None:
@@ -103,12 +119,7 @@ def test_a_face_in_a_collection_is_named_by_its_place(tmp_path: Path) -> None:
 
 
 def test_a_bureau_names_files_beside_its_own_file(tmp_path: Path) -> None:
-    text = (CONFIG / "bureau.toml").read_text(encoding="utf-8")
-    changed = text.replace("body = []", 'body = ["own/fang.ttf", "/srv/simsun.ttc#1"]')
-    assert changed != text
-    (tmp_path / "bureau.toml").write_text(changed, encoding="utf-8")
-
-    fonts = load_bureau(tmp_path / "bureau.toml").fonts
+    fonts = load_bureau(bureau_with(tmp_path, 'body = ["own/fang.ttf", "/srv/simsun.ttc#1"]')).fonts
 
     assert fonts.body == (str(tmp_path / "own/fang.ttf"), "/srv/simsun.ttc#1")
     assert fonts.title == ()
@@ -119,9 +130,7 @@ def test_a_process_starts_with_the_bureaus_faces_or_says_which_it_cannot_use(
     tmp_path: Path, file: str, fault: str
 ) -> None:
     tiny_font(tmp_path / "tiny.ttf")
-    text = (CONFIG / "bureau.toml").read_text(encoding="utf-8")
-    (tmp_path / "bureau.toml").write_text(text.replace("body = []", f'body = ["{file}"]'), encoding="utf-8")
-    app = App(settings.load({**SANDBOX, "BUREAU_FILE": str(tmp_path / "bureau.toml")}, tmp_path))
+    app = app_with(tmp_path, f'body = ["{file}"]')
 
     if fault:
         with pytest.raises(FontsError, match=fault):
@@ -129,3 +138,18 @@ def test_a_process_starts_with_the_bureaus_faces_or_says_which_it_cannot_use(
     else:
         assert app.house.unprintable(samples.warning(hazards=("一二。",))) == ""
         assert "☃" in app.house.unprintable(samples.warning(hazards=("☃",)))
+
+
+def test_doctor_prints_the_table(tmp_path: Path) -> None:
+    tiny_font(tmp_path / "tiny.ttf")
+    app = app_with(tmp_path, 'title = ["tiny.ttf"]')
+    (tmp_path / "var").mkdir()
+    migrations.upgrade(app.settings.database_url)
+
+    said = app.flask.test_cli_runner().invoke(args=["doctor"]).output
+
+    assert (
+        "✓ 字体：规范字和生僻字都能印\n    标题：tiny.ttf（TinyTest）GB2312 2/6763，规范字 2/8105，缺 㙦"
+        in said
+    )
+    assert "正文、表格、西文：ChayiciKai-Light.ttf" in said
