@@ -18,7 +18,12 @@ def notify(
     reminder_id: int | None = None,
     sender: str = "",
 ) -> int | None:
-    """Put it into the outbox; None if one with this key went in before. `sender` is told if it fails."""
+    """Put it into the outbox; None if one with this key went in before, or for somebody without WeChat.
+
+    `sender` is told if it fails.
+    """
+    if not contact.openid:
+        return None
     return desk.books.post(
         Posting(
             channel="wechat",

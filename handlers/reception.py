@@ -5,18 +5,19 @@ from collections.abc import Callable
 from bot.script import Done, Opening
 from bot.words import Clip, Deed, Entered, Left, Photo, Picture, Place, Pressed, Said, Scanned, Voice
 from handlers import lists
-from handlers.addresses import address
+from handlers.addresses import address, staff_page
 from handlers.bind_contact import speak_code
 from handlers.deliver import invite
 from handlers.desk import Desk
 from handlers.online_alerts import open_online
 from handlers.part_with import list_contacts
+from handlers.sign_in_person import unsigned_of
 from rules.roles import Action, any_may
 
 HELP = (
     "发企业名称里的几个字，就能开始检查。检查中随时可以说：\n"
     "上一步 · 改 17 · 依据 · 暂停 · 继续 · 取消\n"
-    "二维码（让企业扫码绑定）· 口令（念给企业的一次性口令）· 张贴码（印在纸上）· 联系人\n"
+    "二维码（让企业扫码绑定）· 口令（念给企业的一次性口令）· 张贴码（印在纸上）· 当面签收 · 联系人\n"
     "还可以说：线上预警 · 我的待办 · 快到期 · 等签收 · 进度 · 汇总表"
 )
 SMALL_TALK = frozenset(
@@ -30,7 +31,8 @@ WORDS = {
     "开始检查": "start", "检查": "start", "继续上次": "resume", "继续": "resume", "复核": "recheck",
     "我的待办": "todo", "待办": "todo", "快到期": "soon", "等签收": "unsigned", "汇总表": "table",
     "进度": "progress", "帮助": "help", "怎么用": "help", "?": "help", "？": "help",
-    "二维码": "qr", "口令": "code", "线上预警": "online", "张贴码": "poster", "联系人": "contacts",
+    "二维码": "qr", "口令": "code", "线上预警": "online", "张贴码": "poster", "当面签收": "in_person",
+    "当面签": "in_person", "联系人": "contacts",
 }  # fmt: skip
 
 
@@ -156,6 +158,15 @@ def _poster(desk: Desk) -> Done:
     return Done(say=f"{name} 的张贴码在上面，可以印在纸上。企业的人扫了会看到当时有效的二维码。")
 
 
+def _in_person(desk: Desk) -> Done:
+    firm = _at_firm(desk)
+    visit = desk.work.people.last_visit(firm) if firm else None
+    if visit is None or not unsigned_of(visit, desk):
+        return Done(say="现在没有等签收的提示单。")
+    page = staff_page(desk, visit.id, desk.by.person.id)
+    return Done(say=f"打开后点“当面签收”，请对方看过提示单，在你手机上签名：\n{page}")
+
+
 def _contacts(desk: Desk) -> Done:
     firm = _at_firm(desk)
     return list_contacts(firm, desk) if firm else Done(say="先开始检查一家企业，再看联系人。")
@@ -174,6 +185,7 @@ _ENTRIES: dict[str, Callable[[Desk], Done]] = {
     "qr": _qr,
     "code": _code,
     "poster": _poster,
+    "in_person": _in_person,
     "online": open_online,
     "contacts": _contacts,
 }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from handlers.delivery_view import DeliveryView, deliveries
 from handlers.desk import Desk
+from handlers.sign_in_person import may_take, unsigned_of
 from models.tables.cases import Evidence, Hazard, Visit
 from rules.checklist import Checklist
 from rules.gate import Consequence, Intent
@@ -63,6 +64,7 @@ class VisitView:
     conclusion: str
     letters: tuple[PaperLink, ...]
     deliveries: tuple[DeliveryView, ...]
+    sign: str
 
 
 SENT = {"waiting": "待看", "accepted": "通过", "returned": "退回", "replaced": "已重发"}
@@ -105,6 +107,7 @@ def view(visit: Visit, here: str, desk: Desk) -> VisitView:
             for p in desk.work.notices.papers(visit=visit.id)
         ),
         deliveries=deliveries(visit.id, desk),
+        sign=f"{here}/sign" if unsigned_of(visit, desk) and may_take(desk) else "",
     )
 
 

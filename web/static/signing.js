@@ -1,7 +1,8 @@
-// Opens the signing sheet, keeps the strokes (x, y, milliseconds, pressure) and hands them in with the form.
-// Without a stroke the tap alone is the receipt; nothing is sent before 确认签收.
+// Opens the signing sheet (or finds it open on a page of its own), keeps the strokes (x, y, milliseconds,
+// pressure) and hands them in with the form. Nothing is sent before 确认签收.
 const sheet = document.getElementById("signing");
 const canvas = document.getElementById("pad");
+const opener = document.getElementById("sign");
 const able = typeof SignaturePad !== "undefined";
 let pad;
 
@@ -24,9 +25,7 @@ function strokes() {
   ]));
 }
 
-document.getElementById("sign").addEventListener("click", () => {
-  if (sheet.showModal) sheet.showModal();
-  else sheet.setAttribute("open", "");
+function begin() {
   if (!able) {
     canvas.hidden = document.getElementById("again").hidden = true;
     return;
@@ -34,15 +33,25 @@ document.getElementById("sign").addEventListener("click", () => {
   fit();
   if (!pad) {
     pad = new SignaturePad(canvas, { minWidth: 0.8, maxWidth: 2.8 });
-    addEventListener("resize", () => sheet.open && fit());
+    addEventListener("resize", () => canvas.offsetWidth && fit());
   }
-});
+}
+
+if (opener) {
+  opener.addEventListener("click", () => {
+    if (sheet.showModal) sheet.showModal();
+    else sheet.setAttribute("open", "");
+    begin();
+  });
+  document.getElementById("later").addEventListener("click", () => {
+    if (sheet.close) sheet.close();
+    else sheet.removeAttribute("open");
+  });
+} else {
+  begin();
+}
 
 document.getElementById("again").addEventListener("click", () => pad.clear());
-document.getElementById("later").addEventListener("click", () => {
-  if (sheet.close) sheet.close();
-  else sheet.removeAttribute("open");
-});
 
 sheet.querySelector("form").addEventListener("submit", () => {
   document.getElementById("strokes").value = JSON.stringify(strokes());
