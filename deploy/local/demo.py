@@ -72,6 +72,8 @@ def _tell(summary: dict[str, Any], took: float) -> None:
         counted = f"{one['interactions']} 次操作，{one['bot_messages']} 条消息，{one['problems']} 个问题"
         _say(f"{one['enterprise']}：{counted}")
     _say(f"文书 {len(summary['notices'])} 份，提醒 {len(summary['reminders'])} 条")
+    steps = f"绑定 {summary['binding_steps']} 步，拒绝签收 {summary['refusal_steps']} 步"
+    _say(f"{steps}，签收 {max(one['steps'] for one in summary['receipts'])} 步")
     _say(f"被平台拒绝的请求 {summary['rejected_requests']}，被截短的文字 {summary['warnings']}")
     _say(f"用时 {took:.0f} 秒，结果在 {OUT}")
 

@@ -66,6 +66,7 @@ def findings(app: App, report: dict[str, Any], papers: list[dict[str, Any]]) -> 
             "rejected_requests": counters["rejected_requests"],
             "warnings": counters["warnings"],
             "binding_steps": spans["binding"]["interactions"],
+            "refusal_steps": spans["refusal"]["interactions"],
         }
 
 
