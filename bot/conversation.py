@@ -106,8 +106,10 @@ class Conversation:
         at = self.books.at(self.who)
         sheet = self.books.lock(at) if at else None
         self.books.lock_speaker(self.who)
-        if sheet is None or sheet.state != "open" or (given and given[0] == "help"):
+        if sheet is None or sheet.state != "open":
             return self.finish(self.table.receive(Said(text), self.actor, self.books))
+        if given and given[0] == "help":
+            return self._help(text, sheet)
         if (said := self.table.aside(text, self.actor, self.books)) is not None:
             return self.presenter.done(said)
         place = self.sit(sheet)
@@ -129,6 +131,12 @@ class Conversation:
             return self._take_several(place, waiting.ask, several)
         return self._take(place, waiting.ask, hear(waiting.ask.form, text), text)
 
+    def _help(self, text: str, sheet: Sheet) -> Reply:
+        """What can be said, and what is being asked."""
+        told, waiting = self.table.receive(Said(text), self.actor, self.books), self.sit(sheet).open
+        now = f"\n现在问的是：{waiting.ask.title}" if waiting else ""
+        return self.presenter.say(told.say + now)
+
     def _means_itself(self, place: Place, given: str, target: str) -> bool:
         """At a question for free text, 「改好了」 is a text: only what names a question is an order."""
         if given != "edit" or not target or place.open is None or not isinstance(place.open.ask.form, Write):
@@ -142,13 +150,15 @@ class Conversation:
             if heard.goto:
                 return self.go_to(place, heard.goto)
             return obey(self, place, heard.order, "")
+        if isinstance(heard, Puzzled) and text and (said := self.table.menu(text, self.actor, self.books)):
+            return self.finish(said)
         if isinstance(heard, Puzzled):
             return self._ask_again(place, _with_picked(ask, heard), heard.say, text, _half(heard))
         value, note = heard.value, ""
         if ask.check is not None:
             read = ask.check(value)
             if isinstance(read, Refusal):
-                return self._ask_again(place, ask, _with_offer(read), offer=read.offer)
+                return self._ask_again(place, filled(ask, value), _with_offer(read), offer=read.offer)
             value, note = read.value, read.note
         if ask.key in MACHINE_ASKS:
             return answered(self, place, ask, str(value))

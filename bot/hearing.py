@@ -22,6 +22,9 @@ _ORDERS: dict[str, Order] = {
     "帮助": "help", "怎么用": "help", "?": "help",
 }  # fmt: skip
 _EDIT = re.compile(r"^(?:改|修改|更正)\s*(?:第)?\s*(.*?)(?:项|题|组)?$")
+LONG = 20
+"""From so many characters on the choices are not repeated: they stand right above."""
+
 _YES = frozenset({"是", "有", "对", "好", "好的", "是的", "对的", "可以", "行", "嗯", "ok", "√", "✓", "✔"})
 _NO = frozenset({"否", "没有", "无", "不", "不是", "不对", "no", "×", "✗"})
 _SPLIT = re.compile(r"[\s,，、;；/和及.。]+")
@@ -81,11 +84,15 @@ def hear(form: Form, text: str) -> Heard | Went | Puzzled:
             return _tick(form, text)
         case Pick():
             return _pick(form, text)
-        case Write(_, choices):
+        case Write(most, choices):
             said = squeeze(text)
             chosen = next((c for c in choices if said == squeeze(c.label) or said in c.also), None)
             if chosen is not None:
                 return _taken(chosen, chosen.label)
+            if not any(map(str.isalnum, text)):
+                return Puzzled("没看到字。请打一两句话，或者回“上一步”。")
+            if most and len(text) > most:
+                return Puzzled(f"请控制在 {most} 字以内，现在是 {len(text)} 字。说最要紧的一句就行。")
             return Heard(text)
 
 
@@ -109,11 +116,18 @@ def _choose(choices: tuple[Choice, ...], text: str) -> Heard | Went | Puzzled:
         wanted = "yes" if said in _YES else "no" if said in _NO else ""
         found = [c for c in choices if wanted and c.id == wanted]
     if not found and len(said) >= 2:
-        found = [c for c in choices if said in squeeze(c.label)]
+        found = [c for c in choices if any(said in squeeze(word) for word in (c.label, *c.also))]
     if len(found) == 1:
         return taken(found[0])
-    listed = "；".join(f"{n} {c.label}" for n, c in enumerate(choices, 1))
+    if any(len(_name(n, c)) > LONG for n, c in enumerate(choices, 1)):
+        return Puzzled(f"我没看懂是哪一个。请回 1–{len(choices)}。")
+    listed = "；".join(f"{n} {_name(n, c)}" for n, c in enumerate(choices, 1))
     return Puzzled(f"我没看懂是哪一个。请点一个按钮，或回 1–{len(choices)}：{listed}")
+
+
+def _name(place: int, choice: Choice) -> str:
+    """What a button stands for, where its label is only its number."""
+    return choice.also[0] if choice.label == str(place) and choice.also else choice.label
 
 
 def _tick(form: TickOff, text: str) -> Heard | Puzzled:
@@ -145,12 +159,27 @@ def _tick_hint(form: TickOff) -> str:
 def _pick(form: Pick, text: str) -> Heard | Puzzled:
     words = [word for word in _SPLIT.split(squeeze(text)) if word]
     value = {picker.id: picker.selected for picker in form.pickers}
+    if (given := _in_order(form, words)) is not None:
+        return Heard(given)
     for word in words:
         found = [(p.id, o.id) for p in form.pickers for o in p.options if o.id and word == squeeze(o.label)]
         if len(found) != 1:
             return Puzzled(f"我没看懂。请在卡片上选好再点确定，也可以直接回选项的字，比如“{_first(form)}”。")
         value[found[0][0]] = found[0][1]
     return checked_pick(form, value)
+
+
+def _in_order(form: Pick, words: list[str]) -> dict[str, str] | None:
+    """One word for each drop-down, in their order: 过失 说不清."""
+    if len(words) != len(form.pickers):
+        return None
+    given = {}
+    for picker, word in zip(form.pickers, words, strict=True):
+        found = [o.id for o in picker.options if o.id and word == squeeze(o.label)]
+        if len(found) != 1:
+            return None
+        given[picker.id] = found[0]
+    return given
 
 
 def _first(form: Pick) -> str:

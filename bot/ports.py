@@ -168,6 +168,10 @@ class Table(Protocol):
         """Words that are understood at any question and leave the sheet as it is; None for all others."""
         ...
 
+    def menu(self, text: str, actor: Actor, books: Any) -> Done | None:
+        """A word of the menu, typed where it answers nothing; None for all other words."""
+        ...
+
     def welcome(self, deed: Deed, who: Person, books: Any) -> Done:
         """What a person we do not know is told, and may do."""
         ...

@@ -10,11 +10,15 @@ from bot import showing
 from bot.ports import Books, Table
 from bot.script import Ask, Done, Pick, TickOff, Write
 from bot.sheet import Sheet
-from bot.showing import Face
+from bot.showing import BODY, Face
 from bot.words import Person, Reply, Say, Settled, Silence, Tap, Turned
+from rules.shortening import shortened
 
 NOTE = 44
 """Characters the line beside a card's title holds (wire facts §3.3); a longer lead is a message."""
+
+SOURCE = 20
+"""Characters the small line on top of a card holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,8 @@ class Presenter:
         if self.who.channel == "wechat" or self.text_only:
             return self._as_text(sheet, ask, lead, offer)
         follows = self.books.sent_to(self.who)
-        if isinstance(ask.form, TickOff | Pick) and len(lead) > NOTE:
-            self.books.send(self.who, Say(lead))
-            lead = ""
+        lead = self._apart(ask, lead)
+        follows = follows or self._beside(ask) != ""
         if self.tap is not None and not follows:
             return Turned(showing.card(ask, self._face(sheet, ask, self.tap.task, lead, offer)))
         if self.tap is None and isinstance(ask.form, Write) and not follows:
@@ -48,7 +51,22 @@ class Presenter:
             self.books.show(sheet.id, self.who, ask.key, "text")
             self.books.send(self.who, Say(showing.text(ask, lead)))
             return
+        lead = self._apart(ask, lead)
+        if told := self._beside(ask):
+            self.books.send(self.who, Say(told))
         self.books.send(self.who, showing.card(ask, self._face(sheet, ask, "", lead, offer)))
+
+    def _beside(self, ask: Ask) -> str:
+        """A list to tick or pick from holds a title and a line: what else is to be read goes before it."""
+        return showing.beside(ask) if isinstance(ask.form, TickOff | Pick) else ""
+
+    def _apart(self, ask: Ask, lead: str) -> str:
+        """The lead, or '' if it was too long for the card and went in a message of its own."""
+        room = NOTE if isinstance(ask.form, TickOff | Pick) else BODY - len(ask.body) - 1
+        if len(lead) <= room:
+            return lead
+        self.books.send(self.who, Say(lead))
+        return ""
 
     def _as_text(self, sheet: Sheet, ask: Ask, lead: str, offer: tuple[str, ...]) -> Reply:
         self.books.show(sheet.id, self.who, ask.key, "text", offer)
@@ -56,7 +74,7 @@ class Presenter:
 
     def _face(self, sheet: Sheet, ask: Ask, task: str, lead: str, offer: tuple[str, ...] = ()) -> Face:
         shown = self.books.show(sheet.id, self.who, ask.key, task, offer)
-        source = self.table.scripts[sheet.script].source(sheet)
+        source = shortened(self.table.scripts[sheet.script].source(sheet), SOURCE)
         return Face(shown.token, shown.task, source, lead, offer)
 
     def say(self, text: str) -> Reply:

@@ -11,6 +11,13 @@ from bot.hearing import Heard, Puzzled, Went, checked_pick, taken
 from bot.script import Ask, Choice, Choose, Pick, TickOff, Write
 from bot.words import Button, Buttons, Card, Option, Row, Selector, Selectors, Tap, Ticks
 from bot.words import Form as CardForm
+from rules.shortening import shortened
+
+ROW = 30
+"""Characters a value in a card's list holds (wire facts §3.3)."""
+
+BODY = 160
+"""Characters a card's text holds."""
 
 SUBMIT = "ok"
 OFFER = "_offer"
@@ -45,22 +52,37 @@ def token_of(tap: Tap) -> str:
 
 def card(ask: Ask, face: Face) -> Card:
     """The question as a card."""
-    rows = tuple(Row(name, value) for name, value in ask.rows)
-    if ask.link[1]:
-        rows = (*rows, Row("详情", ask.link[0], ask.link[1]))
     # A list to tick or pick from has one short line beside its title: a word put before takes it.
     short = isinstance(ask.form, TickOff | Pick)
     note = face.lead if short and face.lead else ask.note
-    body = ask.body if short or not face.lead else f"{face.lead}\n{ask.body}"
+    if short:
+        return Card(face.task, ask.title, _form(ask, face), note, source=face.source)
+    rows = tuple(Row(name, value) for name, value in ask.rows if len(value) <= ROW)
+    if ask.link[1]:
+        rows = (*rows, Row("详情", ask.link[0], ask.link[1]))
+    body = "\n".join((*((face.lead,) if face.lead else ()), ask.body, *_long_rows(ask))).strip()
     return Card(
         task=face.task,
         title=ask.title,
         note=note,
-        body=body.strip(),
+        body=shortened(body, BODY),
         source=face.source,
         rows=rows,
         form=_form(ask, face),
     )
+
+
+def beside(ask: Ask) -> str:
+    """What a card with a list cannot hold: its text, its rows, the page behind it."""
+    lines = [ask.body, *(f"{name}：{value}" for name, value in ask.rows)]
+    if ask.link[1]:
+        lines.append(f"{ask.link[0]}：{ask.link[1]}")
+    return "\n".join(line for line in lines if line)
+
+
+def _long_rows(ask: Ask) -> tuple[str, ...]:
+    """What a line of the card's list cannot hold stands in its text: an address is confirmed whole."""
+    return tuple(f"{name}：{value}" for name, value in ask.rows if len(value) > ROW)
 
 
 def _form(ask: Ask, face: Face) -> CardForm:

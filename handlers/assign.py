@@ -8,8 +8,12 @@ from bot.dialogue import Open
 from bot.presenting import Presenter
 from bot.script import Opening
 from bot.sheet import Actor
+from bot.words import Person, Say
 from handlers.desk import Desk
 from models.tables.schedule import Duty
+
+RULINGS = ("ruling", "unfixed")
+"""Kinds of duties that several people are asked for and one decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,15 @@ def assign(desk: Desk, to: Actor, thing: Assignment) -> bool:
 
 
 def settle(desk: Desk, kind: str, subject: str) -> None:
-    """The thing is decided: the duty is done for everybody, and other open sheets about it close."""
+    """The thing is decided: the duty is done for everybody, and other open sheets about it close.
+
+    Whoever else was asked to rule is told, so that nobody decides what is decided.
+    """
+    if kind in RULINGS:
+        for duty in desk.work.schedule.owners(kind, subject):
+            if duty.owner != desk.by.person.id:
+                say = f"{desk.by.name} 已经定了：{duty.title}。你那张卡片不用点了。"
+                desk.books.send(Person("wecom", duty.owner), Say(say))
     desk.work.schedule.done(kind, subject)
     mine = desk.sheet.id if desk.sheet else ""
     for row in desk.work.sheets.opened(kind, subject):

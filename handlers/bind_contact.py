@@ -93,7 +93,7 @@ def introduce(
     if contact.state == "active":
         return contact, []
     if code_fits:
-        _bind(contact, invitation.by, desk)
+        _tell_bound(contact, _bind(contact, invitation.by, desk), invitation.by, desk)
     else:
         _ask_officer(contact, invitation, desk)
     return contact, []
@@ -205,8 +205,18 @@ def vouch_for_contact(command: VouchForContact, desk: Desk) -> Done:
         )
         return Done(settle="已拒绝", say="好的，没有绑定。可以再出示一次二维码。")
     sent = _bind(contact, desk.by.person.id, desk)
-    tail = f"{sent} 次检查的提示单正在发给他。" if sent else "以后的提示单会直接发给他。"
-    return Done(settle="已确认", say=f"{contact.name} 绑定好了，{tail}")
+    return Done(settle="已确认", say=f"{contact.name} 绑定好了，{_whither(sent)}")
+
+
+def _whither(sent: int) -> str:
+    return f"{sent} 次检查的提示单正在发给他。" if sent else "以后的提示单会直接发给他。"
+
+
+def _tell_bound(contact: Contact, sent: int, officer: str, desk: Desk) -> None:
+    """Whoever spoke the code reads who used it."""
+    firm = desk.work.people.enterprise(contact.enterprise_id).name
+    say = f"{contact.name}（{contact.post}）用口令绑定好了{firm}，{_whither(sent)}"
+    desk.books.send(Person("wecom", officer), Say(say))
 
 
 def _bind(contact: Contact, by: str, desk: Desk) -> int:

@@ -71,6 +71,11 @@ def welcome(deed: Deed, who: Person, desk: Desk) -> Done:
     return Done(say=f"您好，这里是{issuer}帮扶服务。请扫检查人员出示的二维码确认身份。")
 
 
+def menu(text: str, desk: Desk) -> Done | None:
+    """A word of the menu, typed at a question it is no answer to."""
+    return _do(WORDS[text], desk) if text in WORDS else None
+
+
 def _do(key: str, desk: Desk) -> Done:
     entry = _ENTRIES.get(key)
     return entry(desk) if entry else Done(say=HELP)
@@ -145,10 +150,18 @@ def _left(desk: Desk) -> Done:
 
 def _joined(scene: str, desk: Desk) -> Done:
     """He follows again, or scanned a code once more: what did not reach him is sent anew."""
-    again = sum(back_again(b, desk) for b in desk.work.people.bindings(desk.by.person.id) if b.unreachable)
+    gone = [one for one in desk.work.people.bindings(desk.by.person.id) if one.unreachable]
+    again = sum(back_again(one, desk) for one in gone)
+    for one in gone:
+        visit = desk.work.people.last_visit(one.enterprise_id)
+        if visit is not None:
+            firm = desk.work.people.enterprise(one.enterprise_id).name
+            say = f"{firm} 的联系人 {one.name} 又关注了，消息能收到了。"
+            desk.books.send(Person("wecom", visit.filed_by), Say(say))
     if scene:
         return scanned(scene, desk.by.person, desk)
-    return Done(say=f"欢迎回来，有 {again} 份提示单正在重新发给您。" if again else HELP)
+    sent = f"有 {again} 份提示单正在重新发给您" if again else "提示单和提醒会照常发到这里"
+    return Done(say=f"欢迎回来，{sent}。\n{HELP}" if gone else HELP)
 
 
 _ENTRIES: dict[str, Callable[[Desk], Done]] = {

@@ -25,9 +25,8 @@ from handlers.sign_receipt import count
 from models.tables.cases import Hazard
 from models.tables.letters import Notice
 from rules import hazard_states, notice_states
-from rules.deadlines import explain
 from rules.hazard_states import HazardState
-from rules.local_time import show_date
+from rules.local_time import month_day, show_date
 from rules.notice_states import NoticeState
 from rules.roles import Action, any_may
 
@@ -78,7 +77,7 @@ def _still_there(notice: Notice, text: str, left: tuple[int, ...], desk: Desk) -
     move(desk, notice, notice_states.MOVES, NoticeState.NOT_CLEARED, why=text)
     visit = desk.work.notices.visit(notice.visit_id)
     for row in leaders_of(desk, visit.district):
-        matter = recheck_matter(notice, desk, "复核仍未消除，请你定", row.userid)
+        matter = recheck_matter(notice, desk, "复核仍未消除，请你定", row.userid, f"复核：{text}")
         opening = Opening(script="unfixed", subject=str(notice.id), facts=asdict(matter))
         assign(desk, staff_actor(row), Assignment("unfixed", f"未消除：{notice.number}", opening))
     return Done(settle="已记录", say="已记“未消除”，并转给队领导定；企业也收到了复核情况。")
@@ -129,7 +128,14 @@ def _extend(notice: Notice, days: int, reason: str, desk: Desk) -> Done:
     extend(notice, counted, reason, desk)
     settle(desk, "unfixed", str(notice.id))
     visit = desk.work.notices.visit(notice.visit_id)
-    desk.books.send(Person("wecom", visit.filed_by), Say(f"{notice.number} 已延期。{explain(counted)}"))
+    told = f"{desk.by.name} 给 {visit.header['name']} {notice.number} 延期 {days} 日（{reason.rstrip('。')}）"
+    desk.books.send(Person("wecom", visit.filed_by), Say(f"{told}，到{month_day(counted.due)}24时前。"))
+    for contact in desk.work.people.contacts(notice.enterprise_id):
+        page = notice_page(desk, notice.visit_id, contact.openid)
+        result = f"请于{month_day(counted.due)}24时前改好"
+        facts = {"what": "整改期限已延长", "number": notice.number, "result": result}
+        key = f"extended:{notice.id}:{notice.extensions}:{contact.id}"
+        notify(desk, contact, Notify("result", facts, page), key=key)
     return Done(settle="已延期", say=f"已延期到 {show_date(counted.due)}。")
 
 
@@ -148,4 +154,6 @@ def _to_enforcement(notice: Notice, reason: str, desk: Desk) -> Done:
         desk, f"转查处 {visit.header['name']}", transfer(desk, visit, hazards, reason), visit_id=visit.id
     )
     desk.books.send_paper(desk.by.person, Paper(f"paper:{slip.id}", f"{slip.name}.pdf"))
+    told = f"{desk.by.name} 把 {visit.header['name']} {notice.number} 定为转查处：{reason.rstrip('。')}。"
+    desk.books.send(Person("wecom", visit.filed_by), Say(told))
     return Done(settle="已转查处", say="已转查处，移交单在上面。")

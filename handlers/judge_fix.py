@@ -6,7 +6,7 @@ Only people of ours close anything. Where the bureau wants a countersign, a lead
 from dataclasses import asdict
 
 from bot.script import Done, Opening, RefusedError
-from bot.words import Notify, Person, Say
+from bot.words import Notify
 from handlers.addresses import notice_page, staff_page
 from handlers.assign import Assignment, assign, settle
 from handlers.commands import CloseNotice, JudgeFix
@@ -96,9 +96,8 @@ def close_notice(command: CloseNotice, desk: Desk) -> Done:
     notice = desk.work.notices.get(command.notice, lock=True)
     settle(desk, "countersign", str(notice.id))
     if not command.agreed:
-        filer = Person("wecom", desk.work.notices.visit(notice.visit_id).filed_by)
-        desk.books.send(filer, Say(f"{notice.number} 销号被退回：{command.reason}"))
-        return Done(settle="已退回", say="已退回，原因已转给检查人员。")
+        give_recheck(notice, desk, "销号被退回，请再看一次", f"{desk.by.name}退回：{command.reason}")
+        return Done(settle="已退回", say="已退回，请检查人员再看一次，原因已转过去。")
     return close(notice, desk, leader_agreed=True)
 
 

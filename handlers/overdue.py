@@ -15,6 +15,7 @@ from handlers.leaders import leaders_of
 from handlers.moves import move
 from handlers.scripts.decisions import Matter
 from handlers.sign_receipt import count, set_due_date
+from models.tables.cases import Hazard
 from models.tables.letters import Notice
 from rules import hazard_states, notice_states
 from rules.local_time import show_date
@@ -48,8 +49,8 @@ def _known(notice: Notice, desk: Desk) -> bool:
     return True
 
 
-def recheck_matter(notice: Notice, desk: Desk, title: str, userid: str) -> Matter:
-    """What a recheck is about: only what is still open."""
+def recheck_matter(notice: Notice, desk: Desk, title: str, userid: str, said: str = "") -> Matter:
+    """What a recheck is about: only what is still open, and what somebody `said` of it."""
     visit = desk.work.notices.visit(notice.visit_id)
     todo = [h for h in desk.work.notices.hazards(notice.id) if h.state in hazard_states.UNSETTLED]
     due = show_date(notice.due_on) if notice.due_on else "待日历"
@@ -57,20 +58,27 @@ def recheck_matter(notice: Notice, desk: Desk, title: str, userid: str) -> Matte
         id=notice.id,
         title=title,
         note=visit.header["name"],
-        body="\n".join(f"{h.place}. {h.text[:40]}" for h in todo[:4]),
+        body=_body(todo, said),
         rows=(("编号", notice.number), ("到期", due), ("未完成", f"{len(todo)} 条")),
         page=staff_page(desk, visit.id, userid),
         hazards=tuple((h.id, h.place, h.text) for h in todo),
     )
 
 
-def give_recheck(notice: Notice, desk: Desk, title: str = "已逾期，请去复核") -> None:
+def _body(todo: list[Hazard], said: str) -> str:
+    """What fits on a card: three or four hazards, the beginning of each."""
+    if said:
+        return "\n".join((said[:60], *(f"{one.place}. {one.text[:28]}" for one in todo[:3])))
+    return "\n".join(f"{one.place}. {one.text[:36]}" for one in todo[:4])
+
+
+def give_recheck(notice: Notice, desk: Desk, title: str = "已逾期，请去复核", said: str = "") -> None:
     """Put the recheck before the officer who found the hazards. Twice is once."""
     visit = desk.work.notices.visit(notice.visit_id)
     officer = desk.work.people.staff(visit.filed_by)
     if officer is None:
         return
-    matter = recheck_matter(notice, desk, title, officer.userid)
+    matter = recheck_matter(notice, desk, title, officer.userid, said)
     opening = Opening(script="recheck", subject=str(notice.id), facts=asdict(matter))
     due = desk.house.calendar.plus(desk.today, 3)
     named = f"复核：{visit.header['name']} {notice.number}"

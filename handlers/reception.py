@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.hearing import order
 from bot.script import Done, Opening
 from bot.words import Clip, Deed, Entered, Left, Photo, Picture, Place, Pressed, Said, Scanned, Voice
 from handlers import lists
@@ -25,6 +26,7 @@ SMALL_TALK = frozenset(
      "在吗", "你好", "您好", "是", "对", "ok", "不", "不是", "没有"}
 )  # fmt: skip
 NOTHING_OPEN = "好的。要查企业，发名称里的几个字；没查完的回“继续”；别的回“帮助”。"
+NOT_OPEN = "现在没有正在查的企业。没查完的回“继续”；已出单的要改，请找队领导作废或更正。"
 NOT_STAFF = "这个功能要执法人员身份。如果你是企业联系人，请从服务号“我的提示单”进入。"
 
 WORDS = {
@@ -60,6 +62,8 @@ def _words(text: str, desk: Desk) -> Done:
     """A word of the menu, a polite word, or part of a firm's name."""
     if text in WORDS:
         return _do(WORDS[text], desk)
+    if order(text) is not None:
+        return Done(say=NOT_OPEN)
     if text.casefold().rstrip("。.!！~～") in SMALL_TALK:
         return Done(say=NOTHING_OPEN)
     return _search(text, desk)
@@ -71,15 +75,30 @@ def aside(text: str, desk: Desk) -> Done | None:
     return _do(word, desk) if word in ("qr", "code", "todo", "soon", "unsigned", "progress", "help") else None
 
 
+def menu(text: str, desk: Desk) -> Done | None:
+    """A word of the menu, typed at a question it is no answer to."""
+    return _do(WORDS[text], desk) if text in WORDS else None
+
+
 def _do(key: str, desk: Desk) -> Done:
     if key not in _ENTRIES:
-        return Done(say=HELP)
+        return Done(say=_help(desk))
     return _ENTRIES[key](desk)
+
+
+def _help(desk: Desk) -> str:
+    """What this person may say."""
+    return HELP if any_may(desk.by.roles, Action.VISIT_WRITE) else f"你可以说：{_lists(desk)}"
+
+
+def _lists(desk: Desk) -> str:
+    table = " · 汇总表" if any_may(desk.by.roles, Action.TABLE_READ) else ""
+    return f"我的待办 · 快到期 · 等签收 · 进度{table}"
 
 
 def _search(text: str, desk: Desk) -> Done:
     if not any_may(desk.by.roles, Action.VISIT_WRITE):
-        return Done(say="查企业和检查由执法人员来做。你可以说：汇总表、进度、我的待办。")
+        return Done(say=f"查企业和检查由执法人员来做。你可以说：{_lists(desk)}")
     return Done(opens=Opening(script="find", subject="", facts={"query": text[:60]}))
 
 
@@ -181,7 +200,7 @@ _ENTRIES: dict[str, Callable[[Desk], Done]] = {
     "unsigned": lambda desk: Done(say=lists.unsigned(desk)),
     "table": _table,
     "progress": lambda desk: Done(say=lists.progress(desk)),
-    "help": lambda desk: Done(say=HELP),
+    "help": lambda desk: Done(say=_help(desk)),
     "qr": _qr,
     "code": _code,
     "poster": _poster,

@@ -214,6 +214,12 @@ class Table:
         """Words that leave the open sheet as it is."""
         return reception.aside(text, self.desk(books, actor)) if actor.person.channel == "wecom" else None
 
+    def menu(self, text: str, actor: Actor, books: Books) -> Done | None:
+        """A word of the menu that answers nothing."""
+        desk = self.desk(books, actor)
+        wechat = actor.person.channel == "wechat"
+        return counter.menu(text, desk) if wechat else reception.menu(text, desk)
+
     def welcome(self, deed: Deed, who: Person, books: Books) -> Done:
         """Somebody we do not know."""
         desk = self.desk(books, Actor(who, ""))

@@ -88,6 +88,18 @@ class Schedule:
             return False  # somebody else gave it this very moment
         return True
 
+    def owners(self, kind: str, subject: str) -> Sequence[Duty]:
+        """Whoever still has this to do."""
+        return (
+            self._session.execute(
+                select(Duty)
+                .where(Duty.kind == kind, Duty.subject == subject, Duty.state == "open")
+                .order_by(Duty.id)
+            )
+            .scalars()
+            .all()
+        )
+
     def done(self, kind: str, subject: str) -> None:
         """The thing is done, whoever of its owners did it."""
         self._session.execute(

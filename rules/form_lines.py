@@ -53,7 +53,7 @@ def unverified_lines(checklist: Checklist, facts: Facts, marks: Marks) -> tuple[
             head = "待复核" if option is not None and option.pending else "未能现场核实"
             numbers.setdefault((head, mark.reason), []).append(item.num)
     return tuple(
-        f"{head}：第{ranges(nums)}项" + (f"（{reason}）" if reason else "")
+        f"{head}：第{ranges(nums)}项" + (f"（{why}）" if (why := reason.removesuffix(f"，{head}")) else "")
         for (head, reason), nums in numbers.items()
     )
 

@@ -15,6 +15,7 @@ from tests.clock import AClock
 from tests.factories import OTHER_FIRM, an_enterprise, the_staff
 from tests.house import AHouse
 from tests.postgres import NoPostgresError, Postgres, postgres
+from tests.transcripts import world
 
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
@@ -38,6 +39,12 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sqlite") / "template.db"
     migrations.upgrade(f"sqlite:///{path}")
     return path
+
+
+@pytest.fixture(scope="session")
+def furnished_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The world every conversation begins in: see tests.transcripts.world."""
+    return world.template(sqlite_template, tmp_path_factory.mktemp("world") / "world.db")
 
 
 @pytest.fixture

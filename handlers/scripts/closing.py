@@ -134,8 +134,17 @@ def draft_conclusion(brief: Brief, counted: Tally, found: list[Found], lines: tu
     elif counted.clear:
         parts.append("所查项目现场未发现环境隐患（问题）。")
     parts += [f"第{one.item.num}项疑似，待复核：{one.text.rstrip('。')}。" for one in found if one.pending]
-    parts += [f"{line}。" for line in lines]
+    parts += _by_head(lines)
     return "".join(parts) or f"已到{brief.firm.name}开展帮扶，现场未发现环境隐患（问题）。"
+
+
+def _by_head(lines: tuple[str, ...]) -> list[str]:
+    """不适用：第11项（…）；第14项（…）。 The head is said once."""
+    heads: dict[str, list[str]] = {}
+    for line in lines:
+        head, colon, said = line.partition("：")
+        heads.setdefault(head + colon, []).append(said)
+    return [f"{head}{'；'.join(said)}。" for head, said in heads.items()]
 
 
 def _fixed(one: Found) -> str:

@@ -48,11 +48,11 @@ def _ask(matter: Matter, key: str, choices: tuple[Choice, ...]) -> Ask:
     )
 
 
-def _why(key: str, title: str) -> Ask:
+def _why(key: str, title: str, to: str = "一句话就行，会转给检查人员并留档") -> Ask:
     return Ask(
         key=key,
         title=title,
-        note="一句话就行，会告诉对方并留档",
+        note=to,
         form=Write(200),
         check=lambda said: read_text(said, least=2, most=200, what="理由"),
     )
@@ -92,7 +92,7 @@ def judge(matter: Matter) -> Script:
         return JudgeFix(matter.id, True)
     if said == "visit":
         return JudgeFix(matter.id, False, visit=True)
-    reason: str = yield _why("why", "还差什么？会转给企业")
+    reason: str = yield _why("why", "还差什么？", "一句话就行，照原话转给企业")
     return JudgeFix(matter.id, False, reason)
 
 

@@ -12,6 +12,7 @@ from bot.script import Ask, Beside, Choice, Choose, Given, Look, Part, Script, W
 from handlers.commands import AddEnterprise, JoinInspection, Nothing, StartInspection
 from handlers.scripts import header
 from handlers.scripts.brief import load_firm
+from handlers.scripts.not_applicable import read_reason
 from rules.names import read_enterprise_name
 from rules.reading import Reading, Refusal
 from rules.sources import Source
@@ -147,7 +148,11 @@ def _new() -> Part:
     because = ""
     if not code:
         because = yield Ask(
-            key="new.because", title="为什么没有代码？", note="例如：个体小作坊未办照", form=Write(60)
+            key="new.because",
+            title="为什么没有代码？",
+            note="例如：个体小作坊未办照",
+            form=Write(60),
+            check=read_reason,
         )
     return AddEnterprise(name=name, uscc=code, no_code_because=because)
 

@@ -10,6 +10,7 @@ from datetime import date
 
 from bot.script import Ask, Beside, Choice, Choose, Given, Offer, Part, Write, about
 from handlers.scripts.brief import Brief, Found
+from handlers.scripts.not_applicable import read_reason
 from rules.checklist import BLANK, Item, Preset
 from rules.law import LawMissingError, staff_basis
 from rules.reading import Reading, Refusal, read_text
@@ -200,4 +201,6 @@ def _photo(brief: Brief, place: _Place) -> Part:
         check=have,
     )
     if sent == "no":
-        yield place.ask("why", title="为什么拍不了？", note="一句话，留档用", form=Write(60))
+        yield place.ask(
+            "why", title="为什么拍不了？", note="一句话，留档用", form=Write(60), check=read_reason
+        )

@@ -165,16 +165,16 @@ def _settled(brief: Brief, answers: Answers, scope: str) -> dict[str, Mark]:
 
 
 def _previewed(draft: VisitDraft) -> Part:
-    depends = about(draft)
+    depends, routed = about(draft), draft.scope == "record"
     yield Do("preview", DrawPreviews(draft), depends)
     yield Ask(
         key="issue",
-        title="样张在上面，出单吗？",
-        note="出单后编号，改动只能更正或作废",
+        title="样张在上面，提交吗？" if routed else "样张在上面，出单吗？",
+        note="转给办公室，不编号，不发企业" if routed else "出单后编号，改动只能更正或作废",
         body=_who_next(draft),
         form=Choose(
             (
-                Choice("issue", "出单", 1),
+                Choice("issue", "提交" if routed else "出单", 1, also=("出单", "提交")),
                 Choice("item", "改某一项", order="edit"),
                 Choice("people", "换人员", goto="staff"),
                 Choice("later", "先存着", order="pause"),

@@ -2,6 +2,7 @@
 
 from bot.script import Ask, Choice, Part, Pick, Picker, TickOff, Write, about
 from rules.checklist import Item
+from rules.reading import Reading, Refusal, read_text
 
 NONE, OWN = "_none", "_own"
 
@@ -39,11 +40,17 @@ def _reasons(key: str, items: list[Item], start: int) -> Part:
                 title=f"{item.num} 为什么不适用？",
                 note="一句话，会写进结论",
                 form=Write(60),
+                check=read_reason,
             )
         else:
             reason = item.na_reasons[int(reason)]
         reasons[item.id] = reason
     return reasons
+
+
+def read_reason(said: str) -> Reading[str] | Refusal:
+    """A reason for 不适用 or for a missing picture: it is printed, so it is never empty."""
+    return read_text(said, least=2, most=60, what="原因")
 
 
 def _reason_picker(item: Item) -> Picker:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot.script import Ask, Choice, Choose, Offer, Part, TickOff, Write, about
 from handlers.scripts.brief import Answers, Brief, Found
 from handlers.scripts.hazards import basis, describe, first_question, next_key, noted
-from handlers.scripts.not_applicable import NONE, not_applicable
+from handlers.scripts.not_applicable import NONE, not_applicable, read_reason
 from handlers.scripts.pointing import point_out
 from handlers.scripts.typed import Ledger, Typing, ledger
 from rules.assessment import Mark, Standing, Verdict, standing
@@ -179,6 +179,7 @@ def _marked(brief: Brief, page: Page, item: Item, wrong: bool, reason: str) -> P
             title=f"{item.num} 为什么不适用？",
             note="一句话，会写进结论",
             form=Write(60, tuple(Choice(f"r{n}", why) for n, why in enumerate(item.na_reasons[:4]))),
+            check=read_reason,
         )
     alone = changed is not None
     if changed == "hazard" or (changed is None and wrong):

@@ -138,7 +138,7 @@ def test_x6_what_only_shows_while_running_is_unverified_and_never_clear(producti
     assert all(standing(form(), facts, {})[id].unverifiable for id in unsure)
     assert [item.num for item in form().items if item.needs_running] == RUNNING
     assert {boxes(form(), facts, ticked())[id] for id in unsure} == {"blank"}
-    expected = ("未能现场核实：第8、12–14、19、20项（停产，未能现场核实）",)
+    expected = ("未能现场核实：第8、12–14、19、20项（停产）",)
     assert unverified_lines(form(), facts, ticked()) == expected
     assert ("X6", 0) in prompted(facts, ticked())
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.transcripts import ledger, world
+from tests.transcripts import ledger
 from tests.transcripts.lines import play
 from tests.transcripts.phones import NothingThereError
 from tests.transcripts.stage import Stage, open_stage
@@ -17,12 +17,6 @@ HERE = Path(__file__).resolve().parent
 FILES = sorted(HERE.rglob("*.txt"))
 UPDATE = os.environ.get("UPDATE_TRANSCRIPTS") == "1"
 END = "== 留下的记录"
-
-
-@pytest.fixture(scope="session")
-def furnished_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The world every conversation begins in."""
-    return world.template(sqlite_template, tmp_path_factory.mktemp("world") / "world.db")
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(HERE).with_suffix("")))
