@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo simulate test check bench proof talk lock clean
+.PHONY: help run demo simulate test check bench proof talk dialogues lock clean
 
 help: ## 列出可用的命令
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
@@ -40,6 +40,9 @@ proof: $(STAMP) ## 2000 次随意走动的检查（点、打字、退回、改�
 
 talk: $(STAMP) ## 在终端里走一段对话：make talk SCRIPT=inspection
 	@$(BIN)/python -m deploy.local.talk $(or $(SCRIPT),inspection)
+
+dialogues: $(STAMP) ## 把每个对话画成图，写到 docs/dialogues/
+	@$(BIN)/python -m tests.dialogues
 
 lock: ## 重新锁定依赖（要有 uv）
 	uv pip compile --generate-hashes --quiet requirements.in -o requirements.txt

@@ -18,6 +18,7 @@ from handlers.sign_receipt import count, set_due_date
 from models.tables.cases import Hazard
 from models.tables.letters import Notice
 from rules import hazard_states, notice_states
+from rules.hazard_states import HazardState
 from rules.local_time import show_date
 from rules.notice_states import NoticeState
 from rules.workdays import CalendarMissingError
@@ -52,7 +53,9 @@ def _known(notice: Notice, desk: Desk) -> bool:
 def recheck_matter(notice: Notice, desk: Desk, title: str, userid: str, said: str = "") -> Matter:
     """What a recheck is about: only what is still open, and what somebody `said` of it."""
     visit = desk.work.notices.visit(notice.visit_id)
-    todo = [h for h in desk.work.notices.hazards(notice.id) if h.state in hazard_states.UNSETTLED]
+    unsettled = [h for h in desk.work.notices.hazards(notice.id) if h.state in hazard_states.UNSETTLED]
+    # What has passed is not looked at again, unless a leader sent everything back.
+    todo = [h for h in unsettled if h.state != HazardState.ACCEPTED] or unsettled
     due = show_date(notice.due_on) if notice.due_on else "待日历"
     return Matter(
         id=notice.id,

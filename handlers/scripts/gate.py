@@ -41,7 +41,7 @@ class Passed:
 def gate(found: list[Found], beside: Beside) -> Part:
     """Ask as little as the answers allow. Returns Passed."""
     depends = about([(one.item.id, one.text, one.half, one.act) for one in found])
-    numbers = "、".join(str(one.item.num) for one in found)
+    numbers = "、".join(dict.fromkeys(str(one.item.num) for one in found))
     said: str = yield Ask(
         key="gate",
         title=f"以上 {len(found)} 条（第 {numbers} 项）",

@@ -168,6 +168,7 @@ def _follow(stage: Stage, what: str) -> None:
     for line in written[: written.index(f"# {mark}") if mark else None]:
         if line.startswith("> "):
             play(line, stage)
+    stage.full = False
     stage.seen.clear()
     for phone in stage.phones.values():
         phone.taps = phone.typed = phone.photos = 0

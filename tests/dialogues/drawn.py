@@ -1,0 +1,97 @@
+"""The pages of docs/dialogues as they should be: each script on facts of the ordinary sort."""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from bot.script import Look, Script
+from bot.sheet import Actor, Sheet
+from bot.words import Person
+from handlers.books import Books
+from handlers.scripts import brief
+from handlers.scripts.decisions import Matter
+from handlers.start_inspection import read_facts
+from rules.roles import Role
+from tests.clock import AClock
+from tests.dialogues.drawing import page
+from tests.dialogues.explore import Walk
+from tests.factories import FIRM, LIN
+from tests.house import AHouse
+from tests.transcripts import world
+
+FOLDER = Path(__file__).resolve().parent.parent.parent / "docs" / "dialogues"
+INDEX = """# 对话图
+
+每个对话一页，由脚本自己走出来（`make dialogues`），测试保证和脚本一致。
+
+"""
+HAZARDS = ((1, 1, "DA001 没有设置标志牌"), (2, 2, "应急池积水约 1 米"))
+FACTS: Mapping[str, dict[str, Any]] = {
+    "find": {},
+    "form": {
+        "enterprise": 1, "name": FIRM, "reason": "", "given": [],
+        "forms": [["zonghe-2023-18", "综合查一次"], ["other", "另一张表"]],
+    },
+    "fixing": {"hazards": [{"id": n, "place": n, "number": "〔2023〕1号", "text": t} for n, _, t in HAZARDS]},
+    "rating": {"visit": 1, "firm": FIRM},
+    "online": {"platforms": ["在线监控", "用电监管"], "now": "2023-05-08T09:00:00+08:00"},
+    "self_report": {"matters": [[1, "COD 小时均值异常"], [2, "停电时段仍有排放"]]},
+    "contacts": {"firm": FIRM, "bound": [{"id": 1, "label": "林犇", "line": "环保负责人 138****8000"}]},
+    "sheets": {"sheets": [["a", "甲厂"], ["b", "乙厂"]]},
+    "table": {}, "asking": {},
+}  # fmt: skip
+"""What scripts begin with that are not about a matter."""
+
+OPTIONS = {"ruling": ("notice", "transfer", "back"), "extension": ("7",)}
+
+
+class _PutBackError(Exception):
+    """Ends the transaction without a trace."""
+
+
+def drawn(template: Path, folder: Path) -> dict[str, str]:
+    """File name → text."""
+    shutil.copy(template, folder / "drawn.db")
+    engine = world.quick_engine(folder / "drawn.db")
+    try:
+        house = AHouse(engine, AClock(), folder)
+        pages = {
+            f"{name}.md": page(name, entry.title, _walk(house, name).graph())
+            for name, entry in house.table.scripts.items()
+        }
+        listed = (f"- [{entry.title}]({name}.md)" for name, entry in house.table.scripts.items())
+        return {**pages, "README.md": INDEX + "\n".join(listed) + "\n"}
+    finally:
+        engine.dispose()
+
+
+def _facts(house: AHouse, name: str) -> dict[str, Any]:
+    if name == "inspection":
+        with house.at_desk(LIN) as desk:
+            return brief.dump(read_facts(desk, 1))
+    if name in FACTS:
+        return FACTS[name]
+    return asdict(Matter(1, "要定的事", "某企业", options=OPTIONS.get(name, ()), hazards=HAZARDS))
+
+
+def _walk(house: AHouse, name: str) -> Walk:
+    entry, now = house.table.scripts[name], house.clock.now()
+    sheet = Sheet("sheet", name, "1", _facts(house, name), now, LIN, now, "open")
+    officer = frozenset({Role.OFFICER.value})
+    actor = Actor(Person("wecom", LIN), "林一帆", officer, team="执法一队", district="城东")
+
+    def begin() -> Script:
+        return entry.begin(sheet, {})
+
+    def look(step: Look) -> Any:
+        found: list[Any] = []
+        try:
+            with house.store.write() as work:
+                found.append(house.table.look(step, sheet, actor, Books(work)))
+                raise _PutBackError
+        except _PutBackError:
+            return found[0]
+
+    return Walk(begin, look, frozenset(item.id for item in house.rules.checklist.items))
