@@ -304,7 +304,15 @@ class Notify:
     kind: Literal["notify"] = "notify"
 
 
-Outgoing = Say | Card | Swap | Paper | Picture | Notify
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """Take back a message of the last day from the person's WeCom. `message` is the platform's id of it."""
+
+    message: str
+    kind: Literal["recall"] = "recall"
+
+
+Outgoing = Say | Card | Swap | Paper | Picture | Notify | Recall
 
 
 # --- What one callback is answered with -------------------------------------------------------------

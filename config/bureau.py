@@ -85,6 +85,7 @@ class Release(_Part):
     mode: Literal["on_the_spot", "always_leader", "one_officer"]
     leader_hours: Annotated[int, Field(ge=1, le=240)]
     least_officers: Annotated[int, Field(ge=1, le=9)]
+    recall_minutes: Annotated[int, Field(ge=1, le=1440)] = 30
 
 
 class DeadlineRule(_Part):

@@ -283,6 +283,36 @@ class FinishRecheck:
     left: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposeAmendment:
+    """What is to be done about an issued notice. sort: void | recall | correct."""
+
+    notice: int
+    sort: str
+    reason: str = ""
+    again: bool = False
+    recovered: bool | None = None
+    wrong: str = ""
+    right: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOnAmendment:
+    """The leader's word on a proposed amendment."""
+
+    amendment: int
+    agreed: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServeAmendment:
+    """The paper that had to be served before a received notice is void was handed over; `on` is ISO."""
+
+    amendment: int
+    on: str
+
+
 @dataclass(frozen=True, slots=True)
 class SubmitTable:
     """Freeze Annex 4 for one period and hand it over."""

@@ -51,6 +51,26 @@ def deliver(visit: Visit, contact: Contact, desk: Desk) -> None:
     plan_unsigned_ladder(notices[0], desk)
 
 
+def deliver_again(visit: Visit, key: str, desk: Desk) -> None:
+    """What was taken back goes out once more, to everybody who had it on its way."""
+    notices = list(desk.work.notices.of_visit(visit.id))
+    for contact in desk.work.people.contacts(visit.enterprise_id) if notices else ():
+        delivery = desk.work.notices.delivery(visit.id, contact.id)
+        if delivery is None:
+            deliver(visit, contact, desk)
+            continue
+        word = message(visit, contact, notices, desk)
+        notify(
+            desk,
+            contact,
+            word,
+            key=f"{key}:{contact.id}",
+            notice_id=notices[0].id,
+            delivery_id=delivery.id,
+            sender=visit.filed_by,
+        )
+
+
 def deliver_pending(contact: Contact, desk: Desk) -> int:
     """A contact was bound: everything of his enterprise that nobody has signed for goes to him."""
     visits = dict.fromkeys(notice.visit_id for notice in desk.work.notices.unsigned_of(contact.enterprise_id))

@@ -16,13 +16,19 @@ def message(visit: Visit, contact: Contact, notices: list[Notice], desk: Desk) -
     return Notify(
         template="notice",
         facts={
-            "what": "整改提示和温馨提示" if warning else "企业环境温馨提示单",
+            "what": _what(notices, warned=warning is not None),
             "number": (warning or notices[0]).number,
             "count": _count(hazards, warned=warning is not None),
             "do": "点此查看并签收",
         },
         url=notice_page(desk, visit.id, contact.openid),
     )
+
+
+def _what(notices: list[Notice], *, warned: bool) -> str:
+    if not warned:
+        return "企业环境温馨提示单"
+    return "整改提示和温馨提示" if len(notices) > 1 else "整改提示单"
 
 
 def _count(hazards: list[Hazard], *, warned: bool) -> str:

@@ -14,8 +14,9 @@ from handlers.deliver import deliver_visit
 from handlers.desk import Desk
 from handlers.form_photos import form_photos
 from handlers.moves import move
+from models.amendments import Amendments
 from models.tables.cases import Visit
-from models.tables.letters import Notice, PaperRow
+from models.tables.letters import Amendment, Notice, PaperRow
 from notices.facts import Facts
 from rules import enterprise_states, notice_states, reminder_states, visit_states
 from rules.enterprise_states import EnterpriseState, after_visit
@@ -51,10 +52,21 @@ def issue(visit: Visit, desk: Desk, *, with_warning: bool = True, lead: str = "�
         issued.papers = (_form(visit, draft, desk),)
     if with_warning and any(not one.fixed for one in draft.hazards):
         issued.warning = _warning(visit, draft, desk, issued)
-    if draft.scope != "closed":
+    replaced = Amendments(desk.work.session).of_sheet(visit.sheet_id)
+    if replaced is not None and issued.warning is not None:
+        issued.warning.replaces_id = replaced.notice_id
+    if draft.scope != "closed" and not _reminded(replaced, desk):
         issued.reminder = _reminder(visit, draft, desk, issued)
     _hand_over(visit, issued, desk)
     return Done(settle="已出单", say=_said(visit, draft, issued, desk, lead))
+
+
+def _reminded(replaced: Amendment | None, desk: Desk) -> bool:
+    """Does the reminder of the visit that this one replaces still stand? Then there is no second one."""
+    if replaced is None:
+        return False
+    old = desk.work.notices.get(replaced.notice_id)
+    return bool(desk.work.notices.of_visit(old.visit_id, "reminder"))
 
 
 def _already(visit: Visit, desk: Desk) -> str:

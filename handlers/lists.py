@@ -74,7 +74,7 @@ def of_contact(desk: Desk) -> list[Notice]:
         for enterprise in desk.by.enterprises
         for kind in ("warning", "reminder")
         for notice in desk.work.notices.of_enterprise(enterprise, kind)
-        if notice.slot is not None
+        if notice.slot is not None and notice.recalled_at is None
     ]
 
 

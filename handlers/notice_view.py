@@ -5,12 +5,13 @@ Penalties, intent and withheld advice never get into a view.
 
 from dataclasses import dataclass
 
+from handlers.copies import SHOWN
 from handlers.desk import Desk
 from handlers.notice_access import Opened
 from handlers.notice_replies import RepliesView, replies
 from handlers.sign_receipt import rule_of
 from models.tables.cases import Hazard, Visit
-from models.tables.letters import Notice, Receipt
+from models.tables.letters import Notice, PaperRow, Receipt
 from rules import hazard_states, notice_states
 from rules.checklist import Item
 from rules.hazard_states import HazardState
@@ -117,7 +118,12 @@ def view(opened: Opened, desk: Desk) -> NoticeView:
         tone=_tone(warning, receipt is not None, desk),
         counted=_counted(hazards),
         hazards=hazards,
-        letters=tuple(_letter(n, here, desk) for n in opened.notices),
+        letters=tuple(
+            _letter(n, paper, here)
+            for n in opened.notices
+            for paper in desk.work.notices.papers(notice=n.id)
+            if paper.copy in SHOWN
+        ),
         person=f"{officer.name}（{officer.unit}）" if officer else desk.house.bureau.issuer.office,
         hotline=desk.house.bureau.issuer.hotline,
         signer=f"{opened.contact.name} {mask(opened.contact.phone)}",
@@ -217,11 +223,10 @@ def _law(item: Item, visit: Visit, desk: Desk) -> tuple[str, ...]:
         return ()
 
 
-def _letter(notice: Notice, here: str, desk: Desk) -> LetterView:
-    paper = next(p for p in desk.work.notices.papers(notice=notice.id) if p.copy == "送达")
+def _letter(notice: Notice, paper: PaperRow, here: str) -> LetterView:
     pages = paper.pages or 1
     return LetterView(
-        name=_name(notice),
+        name=_name(notice) if paper.copy == "送达" else paper.name,
         images=tuple(f"{here}/paper/{paper.id}-{n}.png" for n in range(1, pages + 1)),
         pdf=f"{here}/paper/{paper.id}.pdf",
     )

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from models.journal import Entry
 from models.tables.letters import Notice
 from models.work import Work
+from rules.numbering import NoticeNumber, ReminderNumber, read_number
+from rules.reading import Reading
 
 
 def catch_up(entries: Iterable[Entry], work: Work) -> list[str]:
@@ -40,10 +42,31 @@ def faults(entries: Iterable[Entry], work: Work) -> list[str]:
         shas = known.pop((notice.series, notice.year, notice.seq), set())
         if (notice.journaled or shas) and shas != {notice.facts_sha}:
             found.append(f"{notice.number}：与日志不一致")
-        if not _unchanged(notice, work):
-            found.append(f"{notice.number}：文书内容与出单时不一致")
+        found += [f"{notice.number}：{fault}" for fault in _of_notice(notice, work)]
     found += [f"{series}〔{year}〕{seq}：日志里有，库里没有" for series, year, seq in sorted(known)]
     return found
+
+
+def _of_notice(notice: Notice, work: Work) -> list[str]:
+    """What is wrong with one number by itself."""
+    void = notice.state == "void"
+    checks = (
+        (_reads_right(notice), f"编号文字与登记的 {notice.series} {notice.year} {notice.seq} 不一致"),
+        (void == (notice.slot is None), "作废与占号不一致"),
+        (not void or notice.void_because != "", "作废没有原因"),
+        (_unchanged(notice, work), "文书内容与出单时不一致"),
+    )
+    return [fault for holds, fault in checks if not holds]
+
+
+def _reads_right(notice: Notice) -> bool:
+    """Does the printed number, however padded then, mean this place in this series?"""
+    if notice.kind == "warning":
+        read = read_number(notice.number, notice.series)
+        return isinstance(read, Reading) and read.value == NoticeNumber(
+            notice.series, notice.year, notice.seq
+        )
+    return notice.number == ReminderNumber(notice.series, notice.year, notice.seq).text()
 
 
 def _unchanged(notice: Notice, work: Work) -> bool:

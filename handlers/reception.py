@@ -5,21 +5,23 @@ from collections.abc import Callable
 from bot.hearing import order
 from bot.script import Done, Opening
 from bot.words import Clip, Deed, Entered, Left, Photo, Picture, Place, Pressed, Said, Scanned, Voice
-from handlers import lists
+from handlers import amend, lists
 from handlers.addresses import address, staff_page
 from handlers.bind_contact import speak_code
 from handlers.deliver import invite
 from handlers.desk import Desk
 from handlers.online_alerts import open_online
 from handlers.part_with import list_contacts
+from handlers.register import PAGE, may_read
 from handlers.sign_in_person import unsigned_of
 from rules.roles import Action, any_may
 
 HELP = (
     "发企业名称里的几个字，就能开始检查。检查中随时可以说：\n"
     "上一步 · 改 17 · 依据 · 暂停 · 继续 · 取消\n"
+    "撤回 · 作废 · 更正（后面可以带编号，比如“更正 7号”）\n"
     "二维码（让企业扫码绑定）· 口令（念给企业的一次性口令）· 张贴码（印在纸上）· 当面签收 · 联系人\n"
-    "还可以说：线上预警 · 我的待办 · 快到期 · 等签收 · 进度 · 汇总表"
+    "还可以说：线上预警 · 我的待办 · 快到期 · 等签收 · 进度 · 汇总表 · 登记簿"
 )
 SMALL_TALK = frozenset(
     {"好", "好的", "好的好的", "嗯", "嗯嗯", "嗯嗯好的", "收到", "谢谢", "辛苦了", "知道了", "没问题",
@@ -35,6 +37,7 @@ WORDS = {
     "进度": "progress", "帮助": "help", "怎么用": "help", "?": "help", "？": "help",
     "二维码": "qr", "口令": "code", "线上预警": "online", "张贴码": "poster", "当面签收": "in_person",
     "当面签": "in_person", "联系人": "contacts",
+    "登记簿": "register", "编号": "register",
 }  # fmt: skip
 
 
@@ -66,13 +69,21 @@ def _words(text: str, desk: Desk) -> Done:
         return Done(say=NOT_OPEN)
     if text.casefold().rstrip("。.!！~～") in SMALL_TALK:
         return Done(say=NOTHING_OPEN)
+    if found := amend.SAID.fullmatch(text.strip()):
+        return amend.begin(found[1], found[2], desk)
     return _search(text, desk)
 
 
 def aside(text: str, desk: Desk) -> Done | None:
     """Words that hold also while a sheet is open, and leave it as it is."""
+    if found := amend.SAID.fullmatch(text.strip()):
+        return amend.begin(found[1], found[2], desk) if found[2] or found[1] == "撤回" else None
     word = WORDS.get(text, "")
-    return _do(word, desk) if word in ("qr", "code", "todo", "soon", "unsigned", "progress", "help") else None
+    return (
+        _do(word, desk)
+        if word in ("qr", "code", "todo", "soon", "unsigned", "progress", "register", "help")
+        else None
+    )
 
 
 def menu(text: str, desk: Desk) -> Done | None:
@@ -143,6 +154,12 @@ def _table(desk: Desk) -> Done:
     return Done(opens=Opening(script="table", subject="", facts={}))
 
 
+def _register(desk: Desk) -> Done:
+    if not may_read(desk):
+        return Done(say="登记簿由执法人员、队负责人、法制和档案员查看，需要的话请找内勤。")
+    return Done(say=f"提示单登记簿（编号、签收、到期、作废）：\n{desk.house.links.url(PAGE)}")
+
+
 def _at_firm(desk: Desk) -> int:
     """The firm this officer is at: of the sheet he is at, else of his last visit."""
     for sheet, _ in desk.books.seats(desk.by.person):
@@ -200,6 +217,7 @@ _ENTRIES: dict[str, Callable[[Desk], Done]] = {
     "unsigned": lambda desk: Done(say=lists.unsigned(desk)),
     "table": _table,
     "progress": lambda desk: Done(say=lists.progress(desk)),
+    "register": _register,
     "help": lambda desk: Done(say=_help(desk)),
     "qr": _qr,
     "code": _code,

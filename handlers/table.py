@@ -13,6 +13,7 @@ from bot.sheet import Actor, Sheet
 from bot.words import Deed, Entered, Left, Other, Person, Reached
 from handlers import commands as c
 from handlers import counter, reception
+from handlers.amend import propose, rule, serve
 from handlers.annex4 import periods, submit_table
 from handlers.bind_contact import vouch_for_contact
 from handlers.books import Books
@@ -36,7 +37,7 @@ from handlers.part_with import part_with
 from handlers.preview import draw_previews
 from handlers.rate_visit import rate_visit
 from handlers.release_visit import release_visit, rule_on_visit
-from handlers.scripts import answers, asking, brief, contacts, decisions, online, undelivered
+from handlers.scripts import amending, answers, asking, brief, contacts, decisions, online, undelivered
 from handlers.scripts.brief import Brief
 from handlers.scripts.decisions import Matter
 from handlers.scripts.find import find
@@ -122,6 +123,11 @@ def scripts(house: House) -> dict[str, Entry]:
         "countersign": Entry("同意销号", _decision(decisions.countersign), house),
         "recheck": Entry("复核", _decision(decisions.recheck), house),
         "unfixed": Entry("队领导定", _decision(decisions.unfixed), house),
+        "void": Entry("作废", _decision(amending.void), house),
+        "recall": Entry("撤回", _decision(amending.recall), house),
+        "correct": Entry("更正", _decision(amending.correct), house),
+        "amendment": Entry("队领导定", _decision(amending.amendment), house),
+        "serving": Entry("送达撤回说明", _decision(amending.serving), house),
         "fixing": Entry("整改反馈", _fixing, house),
         "answer": Entry("答复企业", _decision(answers.answer), house),
         "asking": Entry("问一问", lambda s, p, h: asking.asking(), house),
@@ -164,6 +170,9 @@ USE_CASES: dict[type[Any], Callable[[Any, Desk], Any]] = {
     c.ReplyToAlert: reply_to_alert,
     c.FinishRecheck: finish_recheck,
     c.SubmitTable: submit_table,
+    c.ProposeAmendment: propose,
+    c.RuleOnAmendment: rule,
+    c.ServeAmendment: serve,
 }
 """Command → use-case."""
 

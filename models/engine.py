@@ -27,7 +27,7 @@ def open_engine(url: str, *, lock_seconds: float = LOCK_SECONDS, pool: int = 8) 
     def _limits(connection: Any, _record: ConnectionPoolEntry) -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"SET lock_timeout = {int(lock_seconds * 1000)}")
-            cursor.execute("SET statement_timeout = 15000")
+            cursor.execute(f"SET statement_timeout = {max(15_000, int(lock_seconds * 1000) + 5_000)}")
             cursor.execute("SET timezone = 'UTC'")
         connection.commit()
 

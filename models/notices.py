@@ -49,9 +49,13 @@ class Notices:
         found = select(Notice).where(Notice.id == number)
         return self._session.execute(found.with_for_update() if lock else found).scalar_one()
 
-    def of_visit(self, visit: int, kind: str = "", *, lock: bool = False) -> Sequence[Notice]:
-        """The notices of one visit that are not void, warning first."""
+    def of_visit(
+        self, visit: int, kind: str = "", *, lock: bool = False, recalled: bool = False
+    ) -> Sequence[Notice]:
+        """The notices of one visit that are not void, warning first; recalled ones only if asked for."""
         found = select(Notice).where(Notice.visit_id == visit, Notice.slot.is_not(None))
+        if not recalled:
+            found = found.where(Notice.recalled_at.is_(None))
         if kind:
             found = found.where(Notice.kind == kind)
         found = found.order_by(Notice.kind.desc(), Notice.id)
@@ -75,7 +79,12 @@ class Notices:
         return (
             self._session.execute(
                 select(Notice)
-                .where(Notice.enterprise_id == enterprise, Notice.slot.is_not(None), Notice.id.not_in(signed))
+                .where(
+                    Notice.enterprise_id == enterprise,
+                    Notice.slot.is_not(None),
+                    Notice.recalled_at.is_(None),
+                    Notice.id.not_in(signed),
+                )
                 .order_by(Notice.id)
             )
             .scalars()
@@ -238,6 +247,11 @@ class Notices:
     def delivery_by_message(self, message: str) -> Delivery | None:
         """The delivery a platform's late word is about."""
         return self._session.execute(select(Delivery).where(Delivery.message == message)).scalar_one_or_none()
+
+    def links(self, purpose: str, subject: str) -> Sequence[Link]:
+        """Everybody's addresses for one purpose and subject."""
+        found = select(Link).where(Link.purpose == purpose, Link.subject == subject)
+        return self._session.execute(found).scalars().all()
 
     def link(self, purpose: str, subject: str, person: str) -> Link | None:
         """The page address of one person for one purpose and subject."""

@@ -152,7 +152,7 @@ class Outbox:
 
     def _too_many(self, row: OutboxRow) -> bool:
         """Would this member's minute run over? Counted from attempts, so that no cache can lose it."""
-        if row.channel != "wecom" or row.word.get("kind") == "swap":
+        if row.channel != "wecom" or row.word.get("kind") in ("swap", "recall"):
             return False
         sent = self._session.execute(
             select(func.count(Attempt.id)).where(
@@ -270,6 +270,19 @@ class Outbox:
             .where(OutboxRow.reminder_id == reminder_id, OutboxRow.state == "waiting")
             .values(state="cancelled", settled_at=self._now)
         )
+
+    def take_back(self, notices: Sequence[int]) -> list[OutboxRow]:
+        """Cancel what has not left of these notices; returns what has, sent files of staff's chats."""
+        of_these = OutboxRow.notice_id.in_(notices)
+        self._session.execute(
+            update(OutboxRow)
+            .where(of_these, OutboxRow.state == "waiting")
+            .values(state="cancelled", key=None, settled_at=self._now, why="recalled")
+        )
+        left = select(OutboxRow).where(
+            of_these, OutboxRow.state == "sent", OutboxRow.channel == "wecom", OutboxRow.message != ""
+        )
+        return list(self._session.execute(left.order_by(OutboxRow.id)).scalars())
 
     def oldest_waiting(self) -> datetime | None:
         """Since when the oldest message that may leave has been waiting (real time)."""

@@ -59,7 +59,12 @@ class Annex4Rows:
     def problems(self) -> Mapping[int, Sequence[int]]:
         """The problems of each visit, merged ones once."""
         found: dict[int, list[int]] = defaultdict(list)
-        pairs = select(Hazard.visit_id, Hazard.problem).distinct().order_by(Hazard.visit_id, Hazard.problem)
+        pairs = (
+            select(Hazard.visit_id, Hazard.problem)
+            .where(Hazard.state != "withdrawn")
+            .distinct()
+            .order_by(Hazard.visit_id, Hazard.problem)
+        )
         for visit, problem in self._session.execute(pairs):
             found[visit].append(problem)
         return found

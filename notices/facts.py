@@ -248,7 +248,51 @@ class Annex4Facts:
     wording: str = CURRENT_WORDING
 
 
-Facts = FormFacts | WarningFacts | ReminderFacts | TransferFacts | RoutedFacts | Annex4Facts
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmendFacts:
+    """更正说明 or 撤回说明 of an issued notice. `title`, `number` name it; `again`: another follows."""
+
+    issuer: Issuer
+    addressee: Addressee
+    sort: Literal["correct", "withdraw"]
+    title: str
+    number: str
+    issued_on: date | None
+    prepared_on: date | None
+    wrong: str = ""
+    right: str = ""
+    reason: str = ""
+    again: bool = False
+    wording: str = CURRENT_WORDING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterLine:
+    """One number of the register, in the order of the columns. Dates are ISO; what is not known yet is ''."""
+
+    number: str
+    kind: str
+    firm: str
+    uscc: str
+    site: str
+    visited_on: str
+    issued_on: str
+    received_on: str
+    received_by: str
+    days: int | str
+    due_on: str
+    hazards: int | str
+    officers: str
+    released_by: str
+    state: str
+    rechecked_on: str
+    result: str
+    void_because: str
+    box: str
+    sha: str
+
+
+Facts = FormFacts | WarningFacts | ReminderFacts | TransferFacts | RoutedFacts | Annex4Facts | AmendFacts
 
 KINDS: dict[str, type[Facts]] = {
     "form": FormFacts,
@@ -257,6 +301,7 @@ KINDS: dict[str, type[Facts]] = {
     "transfer": TransferFacts,
     "routed": RoutedFacts,
     "annex4": Annex4Facts,
+    "amend": AmendFacts,
 }
 _KIND_OF = {shape: kind for kind, shape in KINDS.items()}
 

@@ -12,6 +12,7 @@ from typing import Any
 from notices import facts as f
 from notices.blocks import Letter
 from notices.printable import check_lengths
+from notices.words.amend import compose_amend
 from notices.words.annex4 import compose_annex4
 from notices.words.form import compose_form
 from notices.words.incomplete import IncompleteLetterError
@@ -27,6 +28,7 @@ _COMPOSERS: dict[type[f.Facts], Callable[[Any, bool], Letter]] = {
     f.TransferFacts: compose_transfer,
     f.RoutedFacts: compose_routed,
     f.Annex4Facts: compose_annex4,
+    f.AmendFacts: compose_amend,
 }
 
 

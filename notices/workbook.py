@@ -6,9 +6,6 @@ give the same bytes. It counts nothing; a wrong total is refused as on paper.
 
 from __future__ import annotations
 
-import io
-import zipfile
-from datetime import UTC, date, datetime, time
 from typing import cast
 
 from openpyxl import Workbook
@@ -21,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from notices.facts import Annex4Facts, Annex4Row
 from notices.printable import check_lengths, one_line
 from notices.setting.metadata import UNDATED
+from notices.spreadsheet import saved, write
 from notices.wording import wording
 from notices.words.annex4 import check_total, period_line
 
@@ -32,8 +30,6 @@ _FRAME = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _WIDTHS = (14, 16, 16, 18, 18, 18, 18)
 _HEADINGS_AT = 3
-# A zip entry cannot be older; the real date stands in the document's own properties.
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def annex4_workbook(facts: Annex4Facts) -> bytes:
@@ -49,9 +45,7 @@ def annex4_workbook(facts: Annex4Facts) -> bytes:
     _set_up(page)
     book.properties.creator = one_line(facts.issuer.name)
     book.properties.title = wording(facts.wording).annex4_title
-    out = io.BytesIO()
-    book.save(out)
-    return _dated(out.getvalue(), facts.prepared_on or UNDATED)
+    return saved(book, facts.prepared_on or UNDATED)
 
 
 def _fill(page: Worksheet, facts: Annex4Facts) -> None:
@@ -81,7 +75,7 @@ def _cell(page: Worksheet, row: int, column: int) -> Cell:
 
 
 def _framed(cell: Cell, value: str | int) -> None:
-    _write(cell, value)
+    write(cell, value)
     cell.font, cell.alignment, cell.border = _TEXT_FONT, _CENTRED, _FRAME
 
 
@@ -89,16 +83,8 @@ def _merged(page: Worksheet, span: tuple[int, int, int], text: str, font: Font, 
     row, first, last = span
     page.merge_cells(start_row=row, start_column=first, end_row=row, end_column=last)
     cell = _cell(page, row, first)
-    _write(cell, text)
+    write(cell, text)
     cell.font, cell.alignment = font, Alignment(horizontal=side, vertical="center", wrap_text=True)
-
-
-def _write(cell: Cell, value: str | int) -> None:
-    """Write a value; a text stays a text even when it looks like a formula."""
-    cell.value = value
-    if isinstance(value, str):
-        cell.data_type = "s"
-        cell.number_format = "@"
 
 
 def _set_up(page: Worksheet) -> None:
@@ -114,23 +100,3 @@ def _set_up(page: Worksheet) -> None:
     page.print_options.horizontalCentered = True
     page.print_title_rows = f"{_HEADINGS_AT}:{_HEADINGS_AT}"
     page.freeze_panes = f"A{_HEADINGS_AT + 1}"
-
-
-def _dated(data: bytes, day: date) -> bytes:
-    """Return the workbook with its dates fixed: openpyxl writes the time of saving into it."""
-    stamp = datetime.combine(day, time(), tzinfo=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in sorted(old.namelist()):
-            content = old.read(entry)
-            if entry == "docProps/core.xml":
-                content = _stamped(content.decode("utf-8"), stamp).encode("utf-8")
-            new.writestr(zipfile.ZipInfo(entry, _ZIP_TIME), content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
-
-
-def _stamped(core: str, stamp: str) -> str:
-    for tag in ("dcterms:created", "dcterms:modified"):
-        start = core.index(">", core.index(f"<{tag}")) + 1
-        core = core[:start] + stamp + core[core.index(f"</{tag}>") :]
-    return core

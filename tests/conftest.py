@@ -115,6 +115,6 @@ def sqlite_house(sqlite_url: str, clock: AClock, tmp_path: Path) -> Iterator[AHo
 @pytest.fixture
 def postgres_house(postgres_url: str, clock: AClock, tmp_path: Path) -> Iterator[AHouse]:
     """A furnished house on PostgreSQL alone: row locks, SKIP LOCKED, many writers at once."""
-    engine = open_engine(postgres_url, lock_seconds=20, pool=60)
+    engine = open_engine(postgres_url, lock_seconds=60, pool=60)
     yield furnished(engine, clock, tmp_path)
     engine.dispose()

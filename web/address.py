@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Response, abort, render_template
 
+from handlers.copies import SHOWN
 from handlers.desk import Desk
 from handlers.identity import Person, contact_person
 from handlers.notice_access import Opened, open_notice
@@ -62,7 +63,7 @@ def page(house: House, token: str, who: Person, fault: Fault = NO_FAULT) -> Resp
         if isinstance(found, str):
             abort(410, found)
         papers = [
-            p.id for n in found.notices for p in desk.work.notices.papers(notice=n.id) if p.copy == "送达"
+            p.id for n in found.notices for p in desk.work.notices.papers(notice=n.id) if p.copy in SHOWN
         ]
     house.draw(papers)
     with house.reading(who) as desk:

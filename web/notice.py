@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, abort
 
+from handlers.copies import SHOWN
 from handlers.desk import Desk
 from handlers.notice_access import Opened
 from models.tables.cases import Evidence
@@ -71,6 +72,6 @@ def _paper_name(house: House, token: str, paper: int) -> str:
     with house.reading(who) as desk:
         for notice in mine_of(token, who, desk).notices:
             for row in desk.work.notices.papers(notice=notice.id):
-                if row.id == paper and row.copy == "送达":
+                if row.id == paper and row.copy in SHOWN:
                     return str(row.name)
     return abort(404)

@@ -22,6 +22,7 @@ from bot.words import (
     Outgoing,
     Paper,
     Picture,
+    Recall,
     Reply,
     Say,
     Settled,
@@ -71,7 +72,7 @@ def request(templates: TemplateMap, to: str, word: Outgoing, media: str, shaper:
         case Notify(via=via):
             path = _SUBSCRIPTION if via == "subscription" else _TEMPLATE
             return Request(path, encoded(_notice(templates, to, word, shaper)))
-        case Paper() | Swap():
+        case Paper() | Swap() | Recall():
             raise BadCardError(f"the service account sends no {word.kind}")
 
 

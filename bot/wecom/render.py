@@ -15,7 +15,20 @@ from bot.wecom.cardxml import nodes
 from bot.wire.limits import BadCardError, Shaper, disarm, one_line
 from bot.wire.strict import encoded
 from bot.wire.xml import Node, element
-from bot.words import Card, Notify, Outgoing, Paper, Picture, Reply, Say, Settled, Silence, Swap, Turned
+from bot.words import (
+    Card,
+    Notify,
+    Outgoing,
+    Paper,
+    Picture,
+    Recall,
+    Reply,
+    Say,
+    Settled,
+    Silence,
+    Swap,
+    Turned,
+)
 
 TEXT_BYTES = 2048
 """The platform cuts longer texts by itself, in the middle of a character if need be."""
@@ -24,6 +37,7 @@ DUPLICATE_SECONDS = 14_400
 """The longest time the platform compares requests for: retries of one message end before."""
 
 _SEND, _UPDATE = "/cgi-bin/message/send", "/cgi-bin/message/update_template_card"
+_RECALL = "/cgi-bin/message/recall"
 
 
 def reply(said: Reply, to: str, corp: str, at: datetime, shaper: Shaper) -> str:
@@ -76,6 +90,8 @@ def request(account: WecomAccount, to: str, word: Outgoing, media: str, shaper: 
         case Swap(code, shown):
             body = {"userids": [to], "agentid": account.agent_id, "response_code": code}
             return Request(_UPDATE, encoded({**body, "template_card": card(shown, shaper)}))
+        case Recall(message):
+            return Request(_RECALL, encoded({"msgid": message}))
         case Notify():
             raise BadCardError("template messages belong to the service account")
 

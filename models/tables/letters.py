@@ -13,7 +13,9 @@ class Notice(Base):
     """A warning notice (预警提示单) or a reminder (温馨提示单). Never deleted, its number never reused.
 
     `slot` is 'visit:kind' and unique, so that one visit has one of each; a void notice gives it back.
-    `journaled`: number and facts hash are fsynced outside the database; nothing leaves before.
+    `journaled`: number and facts hash are fsynced outside the database; nothing leaves before. `code` is
+    what the QR on the paper says; `replaces_id` the void notice this one stands in for; `box` the archive
+    box its file lies in. While `recalled_at` is set the notice is out of sight until a leader has decided.
     """
 
     __tablename__ = "notice"
@@ -48,6 +50,40 @@ class Notice(Base):
     extensions: Mapped[int] = mapped_column(default=0)
     closed_at: Mapped[datetime | None]
     void_because: Mapped[str] = mapped_column(default="")
+    code: Mapped[str | None] = mapped_column(unique=True)
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id"))
+    recalled_at: Mapped[datetime | None]
+    box: Mapped[str] = mapped_column(default="")
+
+
+class Amendment(Base):
+    """What was done about an issued notice: 作废, 撤回 or 更正. Never deleted; proposed once, decided once.
+
+    sort: void | recall | correct. state: proposed → agreed | refused; agreed → served, where a paper had to
+    be served first. `recovered`: both copies are back (None where nobody said). `again`: a replacement is
+    to be issued, from the answers of `sheet_id`. `wrong` and `right` are a correction's two readings.
+    """
+
+    __tablename__ = "amendment"
+    __table_args__ = (Index(None, "notice_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"))
+    sort: Mapped[str]
+    reason: Mapped[str]
+    wrong: Mapped[str] = mapped_column(default="")
+    right: Mapped[str] = mapped_column(default="")
+    again: Mapped[bool] = mapped_column(default=False)
+    sheet_id: Mapped[str] = mapped_column(default="")
+    recovered: Mapped[bool | None]
+    state: Mapped[str]
+    proposed_by: Mapped[str]
+    proposed_at: Mapped[datetime]
+    decided_by: Mapped[str] = mapped_column(default="")
+    decided_at: Mapped[datetime | None]
+    why: Mapped[str] = mapped_column(default="")
+    paper_id: Mapped[int | None] = mapped_column(ForeignKey("paper.id"))
+    served_on: Mapped[date | None]
 
 
 class Counter(Base):

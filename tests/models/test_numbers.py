@@ -158,6 +158,15 @@ PLANTED = {
     ),
     "a number reused": (_journal(Entry(SERIES, 2023, 1, "f" * 64)), "与日志不一致"),
     "a number the database forgot": (_journal(Entry(SERIES, 2023, 3, "f" * 64)), "日志里有，库里没有"),
+    "a number printed that is not its own": (
+        _sql("UPDATE notice SET number = '温环乐预警〔2023〕8号' WHERE id = 1"),
+        "编号文字",
+    ),
+    "made void behind the register's back": (_sql("UPDATE notice SET state = 'void' WHERE id = 1"), "占号"),
+    "a void without a reason": (
+        _sql("UPDATE notice SET state = 'void', slot = NULL WHERE id = 1"),
+        "作废没有原因",
+    ),
     "a letter rewritten": (_rewrite, "文书内容与出单时不一致"),
 }
 

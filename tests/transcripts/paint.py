@@ -2,7 +2,20 @@
 
 import re
 
-from bot.words import Buttons, Card, Link, Notify, Outgoing, Paper, Picture, Say, Selectors, Swap, Ticks
+from bot.words import (
+    Buttons,
+    Card,
+    Link,
+    Notify,
+    Outgoing,
+    Paper,
+    Picture,
+    Recall,
+    Say,
+    Selectors,
+    Swap,
+    Ticks,
+)
 
 MOST_LINES = 12
 """A longer text is shown by its first lines: the wording of the form stands in one transcript in full."""
@@ -18,6 +31,8 @@ def word(said: Outgoing, *, full: bool = False) -> str:
             return hidden(text if full else _short(text))
         case Card():
             return "卡片" + card(said)
+        case Recall():
+            return "撤回了先前发的一份文书"
         case Swap(_, shown):
             return "换卡" + card(shown)
         case Paper(_, name):
