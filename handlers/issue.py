@@ -4,7 +4,8 @@ One warning notice per visit and one reminder; a visit that has been released is
 Numbers are taken here and nowhere else, under the counter's lock.
 """
 
-from dataclasses import dataclass
+import secrets
+from dataclasses import dataclass, replace
 
 from bot.script import Done, RefusedError
 from bot.words import Paper, Person, Say
@@ -101,7 +102,9 @@ def _warning(visit: Visit, draft: VisitDraft, desk: Desk, issued: Issued) -> Not
     notice = _notice(visit, desk, "warning", series, seq, number)
     names = [name for name, _ in _staff(visit, desk)]
     for copy in letters.COPIES:
-        facts = letters.warning(draft, names, desk.house, number, desk.today, copy)
+        facts = replace(
+            letters.warning(draft, names, desk.house, number, desk.today, copy), verify=_address(notice, desk)
+        )
         issued.papers += (_paper(desk, notice, number, facts, copy),)
     move(desk, notice, notice_states.MOVES, NoticeState.IN_REVIEW)
     move(desk, notice, notice_states.MOVES, NoticeState.NUMBERED, number=number)
@@ -118,7 +121,9 @@ def _reminder(visit: Visit, draft: VisitDraft, desk: Desk, issued: Issued) -> No
     number = ReminderNumber(series, year, seq).text()
     notice = _notice(visit, desk, "reminder", series, seq, number)
     for copy in letters.COPIES:
-        facts = letters.reminder(draft, desk.house, number, desk.today, copy)
+        facts = replace(
+            letters.reminder(draft, desk.house, number, desk.today, copy), verify=_address(notice, desk)
+        )
         issued.papers += (_paper(desk, notice, "温馨提示单", facts, copy),)
     move(desk, notice, reminder_states.MOVES, ReminderState.ISSUED, number=number)
     return notice
@@ -142,10 +147,16 @@ def _notice(visit: Visit, desk: Desk, kind: str, series: str, seq: int, number: 
         issued_by=visit.filed_by,
         released_by=desk.by.person.id,
         facts_sha="",
+        code=secrets.token_urlsafe(12),
     )
     desk.work.session.add(notice)
     desk.work.session.flush()
     return notice
+
+
+def _address(notice: Notice, desk: Desk) -> str:
+    """Where the code on the paper leads: to what anybody may learn about it."""
+    return desk.house.links.url(f"v/{notice.code}")
 
 
 def _paper(desk: Desk, notice: Notice, name: str, facts: Facts, copy: str) -> PaperRow:

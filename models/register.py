@@ -90,6 +90,15 @@ class RegisterRows:
         found = select(Notice.replaces_id, Notice.number).where(Notice.replaces_id.in_(notices))
         return {row[0]: row[1] for row in self._session.execute(found) if row[0] is not None}
 
+    def by_code(self, code: str) -> Notice | None:
+        """The notice whose paper carries this code."""
+        return self._session.execute(select(Notice).where(Notice.code == code)).scalar_one_or_none()
+
+    def by_file(self, sha: str) -> PaperRow | None:
+        """The letter whose stored file has this SHA-256."""
+        found = select(PaperRow).where(PaperRow.file_sha == sha).order_by(PaperRow.id)
+        return self._session.execute(found).scalars().first()
+
     def amendments(self, notices: Sequence[int]) -> Mapping[int, Sequence[Amendment]]:
         """What was done about each of these notices, oldest first."""
         rows = select(Amendment).where(Amendment.notice_id.in_(notices)).order_by(Amendment.id)

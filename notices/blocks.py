@@ -152,6 +152,7 @@ class Letter:
     number: str = ""
     head: str = ""
     copy: str = ""
+    verify: str = ""
     subject: str = ""
     running: str = ""
     fit: str = "standard"
@@ -163,6 +164,7 @@ class Letter:
         for line in (self.head, *self.title):
             yield "title", line
         yield "body", self.number + self.copy
+        yield "song", "扫码核验真伪" if self.verify else ""
         yield "song", self.running + "—0123456789 "
         for block in self.blocks:
             yield from block_runs(block)

@@ -121,7 +121,8 @@ class FormFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WarningFacts:
-    """Annex 2, the warning notice. `number` is whole, as printed; empty only in a preview."""
+    """Annex 2, the warning notice. `number` is whole, as printed; empty only in a preview. `verify` is the
+    address its code leads to, '' for no code."""
 
     issuer: Issuer
     number: str
@@ -136,6 +137,7 @@ class WarningFacts:
     contact: str = ""
     fit: Fit = "standard"
     head: Head = "plain"
+    verify: str = ""
     wording: str = CURRENT_WORDING
 
 
@@ -150,6 +152,7 @@ class ReminderFacts:
     reference: str = ""
     fit: Fit = "standard"
     head: Head = "plain"
+    verify: str = ""
     wording: str = CURRENT_WORDING
 
 

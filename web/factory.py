@@ -7,7 +7,7 @@ from flask import Blueprint, Flask, Response, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import HTTPException
 
-from web import answers, bind, entry, identity, in_person, notice, online, register, replies, staff
+from web import answers, bind, entry, identity, in_person, notice, online, register, replies, staff, verify
 from web.house import House, message
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -46,7 +46,7 @@ def make_flask(
     for one in callbacks:
         guard.exempt(one)
         app.register_blueprint(one)
-    for pages in (notice, answers, replies, bind, entry, online, in_person, register, staff):
+    for pages in (notice, answers, replies, bind, entry, online, in_person, register, verify, staff):
         app.register_blueprint(pages.blueprint(house))
     app.register_blueprint(identity.blueprint(house.identity))
     app.register_blueprint(checks)

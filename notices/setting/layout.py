@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from notices.blocks import Letter, Role, Table
 from notices.fonts.book import FontBook
+from notices.setting.code import place_code
 from notices.setting.prose import lay_out_prose
 from notices.setting.sheet import Plan
 from notices.setting.sheets import lay_out_sheets
@@ -20,6 +21,8 @@ def missing_glyphs(letter: Letter, book: FontBook) -> tuple[str, ...]:
 
 def lay_out(letter: Letter, book: FontBook) -> Plan:
     """Return the pages of a letter. The book must have all its characters."""
-    if any(isinstance(block, Table) for block in letter.blocks):
-        return lay_out_sheets(letter, book)
-    return lay_out_prose(letter, book)
+    tabular = any(isinstance(block, Table) for block in letter.blocks)
+    plan = lay_out_sheets(letter, book) if tabular else lay_out_prose(letter, book)
+    if letter.verify:
+        place_code(plan.pages[0], book, letter.verify)
+    return plan

@@ -46,6 +46,7 @@ def compose_warning(facts: WarningFacts, preview: bool) -> Letter:
             (issuer, *title), (text.warning_finding, text.warning_deadline, text.warning_closing), text
         ),
         copy=facts.copy,
+        verify="" if preview else facts.verify,
         fit=facts.fit,
         day=facts.issued_on,
     )
@@ -71,6 +72,7 @@ def compose_reminder(facts: ReminderFacts, preview: bool) -> Letter:
         subject=one_line(facts.addressee.name),
         fixed=_fixed((head, *text.reminder_title), text.reminder_body, text),
         copy=facts.copy,
+        verify="" if preview else facts.verify,
         fit=facts.fit,
         day=facts.issued_on,
     )

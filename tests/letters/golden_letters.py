@@ -38,7 +38,7 @@ def as_json(facts: Facts, preview: bool) -> str:
     """Return a composed letter as readable JSON; every block says what it is."""
     letter = compose(facts, preview=preview)
     words = asdict(letter)
-    del words["fixed"]
+    del words["fixed"], words["verify"]
     words["day"] = None if letter.day is None else letter.day.isoformat()
     words["blocks"] = [{"is": type(block).__name__, **asdict(block)} for block in letter.blocks]
     return json.dumps(words, ensure_ascii=False, indent=1) + "\n"

@@ -7,6 +7,7 @@ from datetime import date
 
 from notices.facts import (
     Addressee,
+    AmendFacts,
     Annex4Facts,
     Annex4Row,
     Evidence,
@@ -181,6 +182,23 @@ def transfer(**changes: object) -> TransferFacts:
         "prepared_on": date(2023, 5, 11),
     }
     return TransferFacts(**{**facts, **changes})  # type: ignore[arg-type]
+
+
+def amended(**changes: object) -> AmendFacts:
+    """A correction of one slip; `sort="withdraw"` makes it a withdrawal."""
+    facts: dict[str, object] = {
+        "issuer": BUREAU,
+        "addressee": FIRM,
+        "sort": "correct",
+        "title": "环境隐患（问题）整改预警提示单",
+        "number": "温环乐预警〔2023〕7号",
+        "issued_on": date(2023, 5, 8),
+        "prepared_on": date(2023, 5, 10),
+        "wrong": "标致牌",
+        "right": "标志牌",
+        "reason": "笔误",
+    }
+    return AmendFacts(**{**facts, **changes})  # type: ignore[arg-type]
 
 
 def routed(**changes: object) -> RoutedFacts:

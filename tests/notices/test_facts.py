@@ -20,6 +20,7 @@ ALL: tuple[Facts, ...] = (
     samples.transfer(),
     samples.routed(),
     samples.annex4(),
+    samples.amended(),
 )
 
 

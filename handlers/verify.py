@@ -1,0 +1,83 @@
+"""验真: what anybody may learn about a letter he holds. It reads only, and tells no stranger a private fact.
+
+A letter is known by the code printed on it, or by its file: one changed byte makes another file.
+"""
+
+from dataclasses import dataclass
+
+from handlers.desk import Desk
+from models.amendments import Amendments
+from models.register import RegisterRows
+from models.tables.letters import Notice, PaperRow
+from rules.local_time import local_date, show_date
+from rules.notice_states import NoticeState
+
+KINDS = {"warning": "环境隐患（问题）整改预警提示单", "reminder": "企业环境风险排查整改温馨提示单"}
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What the page says of one notice. `good` is False for a void one."""
+
+    good: bool
+    headline: str
+    rows: tuple[tuple[str, str], ...]
+    copies: tuple[tuple[str, str], ...]
+
+
+def by_code(code: str, desk: Desk) -> Verified | None:
+    """The notice whose paper carries this code."""
+    notice = RegisterRows(desk.work.session).by_code(code)
+    return _told(notice, desk) if notice is not None else None
+
+
+def by_file(sha: str, desk: Desk) -> tuple[Verified | None, str]:
+    """The notice this very file belongs to, and what the file is; (None, '') for a file we never made."""
+    paper = RegisterRows(desk.work.session).by_file(sha)
+    if paper is None or paper.preview:
+        return None, ""
+    if paper.notice_id is None:
+        return None, f"这是我局制作的“{_sort(paper)}”，文件与留存的一致。"
+    notice = desk.work.notices.get(paper.notice_id)
+    return _told(notice, desk), f"{_sort(paper)}，与留存的逐字节一致"
+
+
+def _sort(paper: PaperRow) -> str:
+    named = {"form": "帮扶表单", "amend": paper.name.split(" ")[0], **KINDS}.get(paper.kind, "内部文书")
+    return f"{named}（{paper.copy}）" if paper.copy in ("送达", "存根") else named
+
+
+def masked(text: str, shown: int = 1) -> str:
+    """The first characters and stars for the rest: enough to compare with what one knows already."""
+    return text[:shown] + "*" * max(len(text) - shown, 1)
+
+
+def _told(notice: Notice, desk: Desk) -> Verified:
+    book, rows = Amendments(desk.work.session), RegisterRows(desk.work.session)
+    void = notice.state == NoticeState.VOID
+    name = desk.work.notices.visit(notice.visit_id).header["name"]
+    receipt = desk.work.notices.receipt(notice.id)
+    lines = [
+        ("文书", KINDS[notice.kind]),
+        ("编号", notice.number if notice.kind == "warning" else "本文种不编号"),
+        ("制发单位", desk.house.bureau.issuer.name),
+        ("成文日期", show_date(notice.issued_on)),
+        ("发给", masked(name, 2) + name[-2:] if len(name) > 6 else masked(name)),
+        (
+            "签收",
+            f"{show_date(receipt.received_on)}，{masked(receipt.name)}" if receipt else "还没有签收记录",
+        ),
+    ]
+    for one in book.of_notice(notice.id):
+        if one.sort == "correct" and one.state in ("agreed", "served") and one.decided_at:
+            lines.append(("更正", f"{show_date(local_date(one.decided_at))}有一处更正，见更正说明"))
+        elif void and one.state in ("agreed", "served") and one.decided_at:
+            lines.append(("作废", f"{show_date(local_date(one.decided_at))}作废，不再使用"))
+    if new := rows.replacements([notice.id]).get(notice.id):
+        lines.append(("替代", f"由 {new} 替代"))
+    headline = "这份文书已经作废" if void else "这份文书是真的"
+    if notice.recalled_at is not None:
+        void, headline = True, "这份文书已经撤回"
+    papers = [p for p in desk.work.notices.papers(notice=notice.id) if p.file_sha]
+    copies = tuple((_sort(p), p.file_sha) for p in papers)
+    return Verified(not void, headline, tuple(lines), copies)
