@@ -7,7 +7,7 @@ import click
 from flask import Flask
 
 from bot.outcome import Sent
-from deploy import cli_files, cli_outbox
+from deploy import cli_archive, cli_files, cli_outbox
 from handlers import receipt_chain
 from handlers.import_enterprises import import_enterprises
 from handlers.import_staff import import_staff
@@ -28,6 +28,7 @@ def register(flask: Flask, app: "App") -> None:
     _imports(flask, app)
     _menus(flask, app)
     _checks(flask, app)
+    cli_archive.register(flask, app)
     cli_outbox.register(flask, app)
 
 
