@@ -33,7 +33,7 @@ def _one(row: Delivery, desk: Desk) -> DeliveryView:
         name=f"{contact.name}（{contact.post}）",
         state=stands(row, marks),
         tone="ok" if Mark.SIGNED in first else "back" if row.failed_at else "",
-        steps=tuple((step.label, _when(first[step]) if step in first else UNKNOWN) for step in STEPS),
+        steps=tuple((step.label, _when(first[step]) if step in first else _none(step)) for step in STEPS),
         marks=tuple((f"{Mark(one.what).label}{_detail(one)}", _when(one)) for one in marks),
     )
 
@@ -47,6 +47,11 @@ def stands(row: Delivery, marks: list[DeliveryMark]) -> str:
     if row.failed_at is not None:
         return f"{Mark.FAILED.label}（{row.failed_why}）"
     return next((step.label for step in reversed(STEPS) if step in known), UNKNOWN)
+
+
+def _none(step: Mark) -> str:
+    """A receipt is ours to know; everything else is known only if somebody reported it."""
+    return "还没有" if step is Mark.SIGNED else UNKNOWN
 
 
 def _when(one: DeliveryMark) -> str:

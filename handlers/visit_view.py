@@ -65,6 +65,7 @@ class VisitView:
     letters: tuple[PaperLink, ...]
     deliveries: tuple[DeliveryView, ...]
     sign: str
+    slips: tuple[str, ...]
 
 
 SENT = {"waiting": "待看", "accepted": "通过", "returned": "退回", "replaced": "已重发"}
@@ -107,6 +108,7 @@ def view(visit: Visit, here: str, desk: Desk) -> VisitView:
             for p in desk.work.notices.papers(visit=visit.id)
         ),
         deliveries=deliveries(visit.id, desk),
+        slips=tuple(_photo(here, row) for row in desk.work.evidence.slips(visit.id)),
         sign=f"{here}/sign" if unsigned_of(visit, desk) and may_take(desk) else "",
     )
 

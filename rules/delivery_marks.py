@@ -24,5 +24,5 @@ class Mark(Labelled):
 
 
 STEPS = (Mark.QUEUED, Mark.ACCEPTED, Mark.DELIVERED, Mark.OPENED, Mark.SIGNED)
-"""What staff are shown of every delivery; a step without a mark reads 未知."""
+"""What staff are shown of every delivery; a step nobody reported reads 未知."""
 UNKNOWN = "未知"

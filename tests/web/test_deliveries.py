@@ -209,7 +209,8 @@ def test_what_nobody_reported_is_unknown(house: AHouse) -> None:
         [shown] = deliveries(visit, desk)
     steps = dict(shown.steps)
     assert steps["微信已接收"].endswith("（微信）")
-    assert steps["已送到微信"] == steps["已打开"] == steps["已签收"] == "未知"
+    assert steps["已送到微信"] == steps["已打开"] == "未知"
+    assert steps["已签收"] == "还没有"
     assert shown.state == "微信已接收"
 
 
