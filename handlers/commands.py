@@ -191,7 +191,7 @@ class DecideExtension:
 
 @dataclass(frozen=True, slots=True)
 class SettleDelivery:
-    """What is done about a letter that did not arrive. how: called | printed | again."""
+    """What is done about a letter that did not arrive. how: called | printed | mailed | again."""
 
     delivery: int
     how: str

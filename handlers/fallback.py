@@ -127,7 +127,7 @@ def _before_sender(delivery: Delivery, contact: Contact, why: str, desk: Desk) -
 
 
 def settle_delivery(command: SettleDelivery, desk: Desk) -> Done:
-    """已电话告知, 改送纸质 or 再发一次: written down with who and when. None of them is a receipt."""
+    """已电话告知, 改送纸质, 邮寄 or 再发一次: written down with who and when. None of them is a receipt."""
     delivery = desk.work.notices.delivery_by_id(command.delivery)
     settle(desk, "undelivered", str(delivery.id))
     if _signed(delivery, desk):
@@ -140,12 +140,23 @@ def settle_delivery(command: SettleDelivery, desk: Desk) -> Done:
     if command.how == "called":
         mark(desk, delivery, Mark.CALLED, desk.by.name, command.text)
         return Done(settle="已电话告知", say="记下了。电话告知不算签收，期限从签收或送达纸质之日起算。")
+    if command.how == "mailed":
+        mark(desk, delivery, Mark.MAILED, desk.by.name, command.text)
+        _keep_photos(delivery, desk)
+        return Done(settle="已邮寄", say="记下了。收到日以邮寄回执上的签收日为准，回执到了请拍照记上。")
     mark(desk, delivery, Mark.PRINTED, desk.by.name)
     for notice in desk.work.notices.of_visit(delivery.visit_id):
         for row in desk.work.notices.papers(notice=notice.id):
             paper = Paper(f"paper:{row.id}", f"{row.name}（{row.copy}）.pdf")
             desk.books.send_paper(desk.by.person, paper, notice_id=notice.id)
     return Done(settle="改送纸质", say="一式两份都在上面，打印后送达；签收后请把签收日和照片记上。")
+
+
+def _keep_photos(delivery: Delivery, desk: Desk) -> None:
+    """Photos of the posting slip belong to the visit whose letters were posted."""
+    if desk.sheet is not None:
+        for row in desk.work.evidence.of_sheet(desk.sheet.id):
+            row.visit_id = delivery.visit_id
 
 
 def resend(delivery: Delivery, desk: Desk) -> Done:

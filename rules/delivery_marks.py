@@ -20,6 +20,7 @@ class Mark(Labelled):
     RETRIED = "retried", "换一种方式再发"
     AGAIN = "again", "再发一次"
     CALLED = "called", "已电话告知"
+    MAILED = "mailed", "已邮寄"
     PRINTED = "printed", "改送纸质"
 
 

@@ -8,10 +8,11 @@ import pytest
 
 from bot.outcome import GiveUp, Outcome, Sent
 from bot.sms import SmsCourier
-from bot.words import Inbound, Joined, Left, Person, Reached, Said
+from bot.words import Inbound, Joined, Left, Person, Photo, Reached, Said
 from handlers.commands import SettleDelivery
 from handlers.delivery_view import deliveries
 from handlers.fallback import settle_delivery
+from models.tables.cases import Evidence
 from models.tables.letters import Delivery, Receipt
 from models.tables.people import Contact
 from models.tables.replies import DeliveryMark
@@ -156,6 +157,23 @@ def test_printing_gives_both_copies(house: AHouse) -> None:
     names = [p.word["name"] for p in house.wecom.posted if p.word["kind"] == "paper"]
     assert sum("（送达）" in name for name in names) >= 2
     assert ("printed", "") in marks(house)
+
+
+def test_posting_keeps_the_number_and_the_photo_and_starts_no_clock(house: AHouse) -> None:
+    house.wechat.answers.append(UNFOLLOWED)
+    visit = house.issue()
+    house.deliver()
+    [duty] = house.rows(Duty, Duty.kind == "undelivered")
+    sheet = duty.sheet_id or ""
+    with house.at_desk(LIN) as desk:
+        desk.books.evidence(sheet, "mail", Photo("media-1"), desk.by.person)
+    with house.at_desk(LIN, sheet=sheet) as desk:
+        said = settle_delivery(SettleDelivery(1, "mailed", "EMS 1234567890123，寄给林犇"), desk).say
+
+    assert "以邮寄回执上的签收日为准" in said
+    assert ("mailed", "EMS 1234567890123，寄给林犇") in marks(house)
+    assert [row.visit_id for row in house.rows(Evidence)] == [visit]
+    assert house.rows(Receipt) == []
 
 
 def test_a_resend_begins_a_new_round(house: AHouse) -> None:
