@@ -3,6 +3,7 @@
 No rule and no wording lives here.
 """
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Literal
@@ -17,7 +18,6 @@ from bot.words import Clip, Deed, Inbound, Outgoing, Paper, Person, Photo, Pictu
 from handlers.identity import actor_of, name_of
 from models.inbox import Arrived
 from models.outbox import Posting
-from models.tables.talk import SheetRow, Showing
 from models.work import LockedError, Store, Work
 
 
@@ -28,6 +28,7 @@ class Books:
         self.work = work
         self.now = work.now
         self.posted = False
+        self._records: dict[str, Record] = {}
 
     # --- callbacks
 
@@ -135,6 +136,12 @@ class Books:
 
     def record(self, sheet: str) -> Record:
         """Everything replay needs."""
+        found = self._records.get(sheet)
+        if found is None:
+            found = self._records[sheet] = self._read(sheet)
+        return found
+
+    def _read(self, sheet: str) -> Record:
         answers: dict[str, Kept] = {}
         for row in self.work.sheets.answers(sheet):
             if row.withdrawn:
@@ -147,14 +154,19 @@ class Books:
     def keep(self, sheet: str, key: str, value: Any, about: str, by: Person) -> None:
         """Add an answer."""
         self.work.sheets.keep(sheet, key, value, about, by.id, self.now)
+        if known := self._records.get(sheet):
+            kept = Kept(json.loads(json.dumps(value)), about, by.id, self.now)
+            self._records[sheet] = Record({**known.answers, key: kept}, known.results)
 
     def withdraw(self, sheet: str, key: str, by: Person) -> None:
         """Take an answer back."""
         self.work.sheets.withdraw(sheet, key, by.id, self.now)
+        self._records.pop(sheet, None)
 
     def result(self, sheet: str, key: str, about: str, value: Any) -> None:
         """Keep what a search or an effect gave."""
         self.work.sheets.result(sheet, key, about, value, self.now)
+        self._records.pop(sheet, None)
 
     def show(self, sheet: str, who: Person, key: str, task: str, offer: tuple[str, ...] = ()) -> Shown:
         """Note a showing."""
@@ -214,9 +226,15 @@ class Books:
         """Photos by item."""
         return self.work.evidence.counts(sheet)
 
-    def savepoint(self) -> AbstractContextManager[object]:
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
         """Undo what is inside if it raises."""
-        return self.work.savepoint()
+        try:
+            with self.work.savepoint():
+                yield
+        except BaseException:
+            self._records.clear()
+            raise
 
 
 def opener(store: Store) -> Callable[[], AbstractContextManager[Books]]:
@@ -238,7 +256,7 @@ def _person(channel: str, person: str) -> Person:
     return Person(known, person)
 
 
-def _sheet(row: SheetRow) -> Sheet:
+def _sheet(row: Any) -> Sheet:
     return Sheet(
         id=row.id,
         script=row.script,
@@ -251,6 +269,6 @@ def _sheet(row: SheetRow) -> Sheet:
     )
 
 
-def _shown(row: Showing) -> Shown:
+def _shown(row: Any) -> Shown:
     who = _person(row.channel, row.person)
     return Shown(row.token, row.sheet_id, who, row.key, row.task, row.at, tuple(row.offer))

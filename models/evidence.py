@@ -3,10 +3,18 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
+from models.tables.base import run, table_of
 from models.tables.cases import Evidence
+
+EVIDENCE = table_of(Evidence).c
+PHOTOS = (
+    select(EVIDENCE.item, func.count().label("photos"))
+    .where(EVIDENCE.sheet_id == bindparam("sheet"), EVIDENCE.sort == "photo", EVIDENCE.state != "lost")
+    .group_by(EVIDENCE.item)
+)
 
 
 class EvidenceBook:
@@ -38,12 +46,7 @@ class EvidenceBook:
 
     def counts(self, sheet: str) -> Mapping[str, int]:
         """How many photos each item of a sheet has; '' counts the unfiled ones."""
-        rows = self._session.execute(
-            select(Evidence.item, func.count(Evidence.id))
-            .where(Evidence.sheet_id == sheet, Evidence.sort == "photo", Evidence.state != "lost")
-            .group_by(Evidence.item)
-        ).all()
-        return {row[0]: row[1] for row in rows}
+        return {row.item: row.photos for row in run(self._session, PHOTOS, sheet=sheet)}
 
     def slips(self, visit: int) -> Sequence[Evidence]:
         """Photos of stamped slips the enterprise sent for a visit's letters."""

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import JSON, Executable, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
-from models.tables.base import insert_into
+from models.tables.base import dialect_of, insert_for, run, table_of
 from models.tables.post import InboundRow
 
 POISONED = 5
@@ -46,6 +47,30 @@ class Waiting:
     person: str
 
 
+INBOUND = table_of(InboundRow).c
+HAS_WAITING = (
+    select(INBOUND.id)
+    .where(
+        INBOUND.channel == bindparam("channel"),
+        INBOUND.person == bindparam("person"),
+        INBOUND.state == "waiting",
+    )
+    .limit(1)
+)
+ANSWERED = (
+    update(table_of(InboundRow))
+    .where(INBOUND.id == bindparam("number"))
+    .values(state="done", reply=bindparam("given", type_=JSON))
+)
+
+
+@cache
+def _admitting(dialect: str) -> Executable:
+    return (
+        insert_for(dialect, InboundRow).on_conflict_do_nothing(index_elements=["key"]).returning(INBOUND.id)
+    )
+
+
 class Inbox:
     """Callbacks by key."""
 
@@ -54,21 +79,16 @@ class Inbox:
 
     def admit(self, arrived: Arrived, state: str = "done") -> Admitted:
         """Insert the callback, or find that it has been here."""
-        number = self._session.execute(
-            insert_into(self._session, InboundRow)
-            .values(
-                key=arrived.key,
-                channel=arrived.channel,
-                person=arrived.person,
-                at=arrived.at,
-                received_at=arrived.received_at,
-                deed=arrived.deed,
-                state=state,
-                attempts=0,
-                why="",
-            )
-            .on_conflict_do_nothing(index_elements=["key"])
-            .returning(InboundRow.id)
+        number = run(
+            self._session,
+            _admitting(dialect_of(self._session)),
+            key=arrived.key,
+            channel=arrived.channel,
+            person=arrived.person,
+            at=arrived.at,
+            received_at=arrived.received_at,
+            deed=arrived.deed,
+            state=state,
         ).scalar()
         if number is not None:
             return Admitted(number, True, state)
@@ -79,9 +99,7 @@ class Inbox:
 
     def answered(self, number: int, reply: Any) -> None:
         """Keep what the callback was answered with."""
-        self._session.execute(
-            update(InboundRow).where(InboundRow.id == number).values(state="done", reply=reply)
-        )
+        run(self._session, ANSWERED, number=number, given=reply)
 
     def failed(self, number: int, why: str) -> None:
         """Our own fault: the row stays, readable, and can be played again by hand."""
@@ -91,10 +109,7 @@ class Inbox:
 
     def has_waiting(self, channel: str, person: str) -> bool:
         """Does this person have an older callback that still waits for a worker?"""
-        found = select(InboundRow.id).where(
-            InboundRow.channel == channel, InboundRow.person == person, InboundRow.state == "waiting"
-        )
-        return self._session.execute(found.limit(1)).first() is not None
+        return run(self._session, HAS_WAITING, channel=channel, person=person).first() is not None
 
     def last_heard(self, channel: str, person: str) -> datetime | None:
         """When this person last wrote, tapped or scanned, by the platform's clock; None for never.

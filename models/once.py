@@ -1,12 +1,13 @@
 """Rows that exist once, whoever comes first: two transactions that both find none never end in an error."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Executable, select
 from sqlalchemy.orm import Session
 
-from models.tables.base import Base, insert_into
+from models.tables.base import Base, dialect_of, insert_for, run
 
 Row = TypeVar("Row", bound=Base)
 
@@ -18,9 +19,13 @@ def insert_once(
 
     Waits for a transaction that is inserting the same row just now.
     """
+    return run(session, _inserting(dialect_of(session), table, unique), **values).scalar()
+
+
+@cache
+def _inserting(dialect: str, table: type[Base], unique: tuple[str, ...]) -> Executable:
     key = next(iter(table.__table__.primary_key))
-    row = insert_into(session, table).values(**values)
-    return session.execute(row.on_conflict_do_nothing(index_elements=unique).returning(key)).scalar()
+    return insert_for(dialect, table).on_conflict_do_nothing(index_elements=unique).returning(key)
 
 
 def locked(session: Session, table: type[Row], key: Mapping[str, Any], fresh: Mapping[str, Any]) -> Row:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from models.once import insert_once
+from models.tables.base import run, table_of
 from models.tables.letters import Notice
 from models.tables.post import Attempt, OutboxRow
 
@@ -60,6 +61,20 @@ class Claimed:
     lease: str
 
 
+OUTBOX = table_of(OutboxRow).c
+OVERTAKEN = (
+    update(table_of(OutboxRow))
+    .where(
+        OUTBOX.channel == bindparam("channel_"),
+        OUTBOX.recipient == bindparam("recipient_"),
+        OUTBOX.state == "waiting",
+        OUTBOX.attempts == 0,
+        OUTBOX.not_before > bindparam("wall"),
+    )
+    .values(state="cancelled", key=None, settled_at=bindparam("now"), why="overtaken")
+)
+
+
 class Outbox:
     """Messages by recipient. `now` is business time, `wall` real time."""
 
@@ -97,16 +112,13 @@ class Outbox:
 
     def drop_delayed(self, channel: str, recipient: str) -> None:
         """Take back this person's messages that still wait for their delay: what follows says it better."""
-        self._session.execute(
-            update(OutboxRow)
-            .where(
-                OutboxRow.channel == channel,
-                OutboxRow.recipient == recipient,
-                OutboxRow.state == "waiting",
-                OutboxRow.attempts == 0,
-                OutboxRow.not_before > self._wall,
-            )
-            .values(state="cancelled", key=None, settled_at=self._now, why="overtaken")
+        run(
+            self._session,
+            OVERTAKEN,
+            channel_=channel,
+            recipient_=recipient,
+            wall=self._wall,
+            now=self._now,
         )
 
     def _find(self, key: str) -> OutboxRow | None:

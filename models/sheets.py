@@ -1,30 +1,37 @@
-"""The book of sheets: who sits where, what was answered, what was shown. Answers are only ever added."""
+"""The book of sheets: who sits where, what was answered, what was shown. Answers are only ever added.
+
+Every turn comes by here: its statements stand in models/sheet_statements.py, built once.
+"""
 
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Row, select, update
+from sqlalchemy.orm import Session
 
-from models.tables.base import insert_into
-from models.tables.talk import Answer, Result, Seat, SheetRow, Showing, Speaker
+from models import sheet_statements as say
+from models.tables.base import dialect_of, run
+from models.tables.talk import Seat, SheetRow
 
 
 class Sheets:
-    """Sheets, seats, answers and showings, inside one transaction."""
+    """Sheets, seats, answers and showings, inside one transaction. What it gives are plain rows."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._seats: dict[tuple[str, str, str], Seat] = {}
+        self._showings: dict[int, Row[Any]] = {}
 
     # --- sheets
 
-    def open(self, script: str, subject: str, facts: dict[str, Any], by: str, now: datetime) -> SheetRow:
+    def open(self, script: str, subject: str, facts: dict[str, Any], by: str, now: datetime) -> Row[Any]:
         """A new sheet. Its id is random, so that card tasks made from it are unique for ever."""
-        row = SheetRow(
-            id=secrets.token_hex(6),
+        sheet = secrets.token_hex(6)
+        run(
+            self._session,
+            say.OPEN,
+            id=sheet,
             script=script,
             subject=subject,
             facts=facts,
@@ -33,19 +40,15 @@ class Sheets:
             opened_at=now,
             state="open",
         )
-        self._session.add(row)
-        self._session.flush()
-        return row
+        return run(self._session, say.SHEET, sheet=sheet).one()
 
-    def get(self, sheet: str) -> SheetRow | None:
+    def get(self, sheet: str) -> Row[Any] | None:
         """A sheet by id, unlocked."""
-        return self._session.get(SheetRow, sheet)
+        return run(self._session, say.SHEET, sheet=sheet).first()
 
-    def lock(self, sheet: str) -> SheetRow | None:
+    def lock(self, sheet: str) -> Row[Any] | None:
         """A sheet by id, locked until the end of the transaction."""
-        return self._session.execute(
-            select(SheetRow).where(SheetRow.id == sheet).with_for_update()
-        ).scalar_one_or_none()
+        return run(self._session, say.LOCKED_SHEET, sheet=sheet).first()
 
     def opened(self, script: str, subject: str) -> list[SheetRow]:
         """The open sheets of one script on one subject, oldest first."""
@@ -74,26 +77,12 @@ class Sheets:
 
     def lock_speaker(self, channel: str, person: str, now: datetime) -> None:
         """Make this person's turns one after the other."""
-        row = insert_into(self._session, Speaker).values(channel=channel, person=person, heard_at=now)
-        self._session.execute(
-            row.on_conflict_do_update(index_elements=["channel", "person"], set_={"heard_at": now})
-        )
+        heard = say.heard(dialect_of(self._session))
+        run(self._session, heard, channel=channel, person=person, heard_at=now)
 
     def at(self, channel: str, person: str) -> str:
         """The id of the open sheet this person last touched and did not put aside, or ''."""
-        found = self._session.execute(
-            select(Seat.sheet_id)
-            .join(SheetRow, SheetRow.id == Seat.sheet_id)
-            .where(
-                Seat.channel == channel,
-                Seat.person == person,
-                SheetRow.state == "open",
-                Seat.paused.is_(False),
-            )
-            .order_by(Seat.touched.desc())
-            .limit(1)
-        ).scalar()
-        return found or ""
+        return run(self._session, say.AT, channel=channel, person=person).scalar() or ""
 
     def seats(self, channel: str, person: str) -> list[tuple[SheetRow, bool]]:
         """The open sheets of one person with whether they are put aside, last touched first."""
@@ -110,87 +99,71 @@ class Sheets:
         rows = self._session.execute(select(Seat.channel, Seat.person).where(Seat.sheet_id == sheet)).all()
         return [(row.channel, row.person) for row in rows]
 
-    def sit(self, sheet: str, channel: str, person: str, *, paused: bool = False) -> Seat:
+    def sit(self, sheet: str, channel: str, person: str, *, paused: bool = False) -> Row[Any]:
         """The person's seat, taken now if he had none, and touched last of all his."""
-        last = self._session.execute(
-            select(Seat)
-            .where(Seat.channel == channel, Seat.person == person)
-            .order_by(Seat.touched.desc())
-            .limit(1)
-        ).scalar()
-        if last is not None and last.sheet_id == sheet and last.touched:
-            last.paused = paused
-            return self._kept(last)
-        seat = self._session.get(Seat, (sheet, channel, person))
-        if seat is None:
-            seat = Seat(sheet_id=sheet, channel=channel, person=person, focus="", showing=0)
-            self._session.add(seat)
-        seat.touched = last.touched + 1 if last else 1
-        seat.paused = paused
-        self._session.flush()
-        return self._kept(seat)
+        last = run(self._session, say.LAST_SEAT, channel=channel, person=person).first()
+        if last is not None and last.sheet_id == sheet and last.touched and last.paused == paused:
+            return last
+        touched = last.touched + 1 if last else 1
+        if not self._change(sheet, channel, person, touched=touched, paused=paused):
+            self._seat(sheet, channel, person, touched=touched, paused=paused)
+        return run(self._session, say.LAST_SEAT, channel=channel, person=person).one()
 
     def assign(self, sheet: str, channel: str, person: str) -> None:
         """Give somebody a seat without taking him away from the sheet he is at."""
-        if self._session.get(Seat, (sheet, channel, person)) is None:
-            seat = Seat(sheet_id=sheet, channel=channel, person=person, focus="", showing=0, touched=0)
-            self._session.add(seat)
-            self._session.flush()
+        if (channel, person) not in self.people(sheet):
+            self._seat(sheet, channel, person, touched=0, paused=False)
 
     def focus(self, sheet: str, channel: str, person: str, key: str) -> None:
         """Remember the answered question this person went back to; '' for none."""
-        self._seat(sheet, channel, person).focus = key
+        self._change(sheet, channel, person, focus=key)
 
     def pause(self, sheet: str, channel: str, person: str) -> None:
         """Put the sheet aside for this person only."""
-        self._seat(sheet, channel, person).paused = True
+        self._change(sheet, channel, person, paused=True)
 
-    def _seat(self, sheet: str, channel: str, person: str) -> Seat:
-        return self._kept(self._session.get_one(Seat, (sheet, channel, person)))
+    def _seat(self, sheet: str, channel: str, person: str, **values: Any) -> None:
+        run(
+            self._session,
+            say.SEAT,
+            sheet_id=sheet,
+            channel=channel,
+            person=person,
+            focus="",
+            showing=0,
+            **values,
+        )
 
-    def _kept(self, seat: Seat) -> Seat:
-        """The session forgets a row nobody holds: held here, a seat is read once a turn."""
-        self._seats[seat.sheet_id, seat.channel, seat.person] = seat
-        return seat
+    def _change(self, sheet: str, channel: str, person: str, **values: Any) -> int:
+        """Change somebody's seat; 0 if he has none."""
+        where = {"at_sheet": sheet, "at_channel": channel, "at_person": person}
+        return run(self._session, say.changed_seat(*values), **where, **values).rowcount
 
     # --- answers and results
 
     def answers(self, sheet: str) -> Sequence[Row[Any]]:
         """Every answer ever given, oldest first: key, value, about, by, at, withdrawn."""
-        return self._session.execute(
-            select(Answer.key, Answer.value, Answer.about, Answer.by, Answer.at, Answer.withdrawn)
-            .where(Answer.sheet_id == sheet)
-            .order_by(Answer.id)
-        ).all()
+        return run(self._session, say.ANSWERS, sheet=sheet).all()
 
     def results(self, sheet: str) -> Sequence[Row[Any]]:
         """What searches found and effects gave: key, about, value."""
-        return self._session.execute(
-            select(Result.key, Result.about, Result.value).where(Result.sheet_id == sheet)
-        ).all()
+        return run(self._session, say.RESULTS, sheet=sheet).all()
 
     def keep(self, sheet: str, key: str, value: Any, about: str, by: str, now: datetime) -> None:
         """Add an answer; an earlier one of the same key is replaced, not changed."""
-        self._add(Answer(sheet_id=sheet, key=key, value=value, about=about, by=by, at=now))
+        self._add(sheet, key, value=value, about=about, by=by, at=now, withdrawn=False)
 
     def withdraw(self, sheet: str, key: str, by: str, now: datetime) -> None:
         """Take an answer back; the row that held it stays."""
-        self._add(Answer(sheet_id=sheet, key=key, value=None, by=by, at=now, withdrawn=True))
+        self._add(sheet, key, value=None, about="", by=by, at=now, withdrawn=True)
 
-    def _add(self, answer: Answer) -> None:
+    def _add(self, sheet: str, key: str, **values: Any) -> None:
         """One statement finds what the answer replaces and adds it."""
-        latest = aliased(Answer)
-        replaced = select(func.max(latest.id)).where(
-            latest.sheet_id == answer.sheet_id, latest.key == answer.key
-        )
-        answer.replaces = replaced.scalar_subquery()
-        self._session.add(answer)
-        self._session.flush()
+        run(self._session, say.ANSWER, sheet_id=sheet, key=key, of_sheet=sheet, of_key=key, **values)
 
     def result(self, sheet: str, key: str, about: str, value: Any, now: datetime) -> None:
         """Keep what a search found or an effect gave."""
-        self._session.add(Result(sheet_id=sheet, key=key, about=about, value=value, at=now))
-        self._session.flush()
+        run(self._session, say.RESULT, sheet_id=sheet, key=key, about=about, value=value, at=now)
 
     # --- showings
 
@@ -203,28 +176,33 @@ class Sheets:
         task: str,
         now: datetime,
         offer: Sequence[str] = (),
-    ) -> Showing:
+    ) -> Row[Any]:
         """Note that a question is being shown; `task` '' makes a new card's task from the showing."""
-        row = Showing(
-            offer=list(offer),
-            token=secrets.token_hex(5),
+        token = secrets.token_hex(5)
+        row = run(
+            self._session,
+            say.SHOW,
+            token=token,
             sheet_id=sheet,
             channel=channel,
             person=person,
             key=key,
-            task=task,
+            task=task or f"{sheet}-{token}",
+            offer=list(offer),
             at=now,
-        )
-        row.task = task or f"{sheet}-{row.token}"
-        self._session.add(row)
-        self._session.flush()
-        self._seat(sheet, channel, person).showing = row.id
+        ).one()
+        self._change(sheet, channel, person, showing=row.id)
         return row
 
-    def shown(self, token: str) -> Showing | None:
+    def shown(self, token: str) -> Row[Any] | None:
         """The showing a button's key names."""
-        return self._session.execute(select(Showing).where(Showing.token == token)).scalar_one_or_none()
+        row = run(self._session, say.SHOWN, token=token).first()
+        if row is not None:
+            self._showings[row.id] = row
+        return row
 
-    def showing(self, number: int) -> Showing | None:
-        """A showing by the number a seat keeps."""
-        return self._session.get(Showing, number) if number else None
+    def showing(self, number: int) -> Row[Any] | None:
+        """A showing by the number a seat keeps. Showings never change: one read in this turn is good."""
+        if not number:
+            return None
+        return self._showings.get(number) or run(self._session, say.SHOWING, number=number).first()

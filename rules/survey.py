@@ -49,19 +49,12 @@ class Survey:
     decided: dict[int, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What the last survey was made of, and the survey."""
+_Key = tuple[int, tuple[tuple[str, FactValue], ...], tuple[tuple[str, Mark], ...]]
 
-    checklist: Checklist
-    facts: dict[str, FactValue]
-    marks: dict[str, Mark]
-    seen: Survey
+MOST_KEPT = 1024
+"""Surveys kept: some 10 KB each. A replay asks for the same ones as the replay before it."""
 
-
-# A script asks the same thing several times in a row; one entry answers half of it. Threads that
-# take it from each other only survey once more.
-_last: _Asked | None = None
+_kept: dict[_Key, tuple[Checklist, Survey]] = {}
 
 
 def survey(checklist: Checklist, facts: Facts, marks: Marks) -> Survey:
@@ -69,13 +62,15 @@ def survey(checklist: Checklist, facts: Facts, marks: Marks) -> Survey:
 
     What is returned is shared with later callers: read it, never change it.
     """
-    global _last
-    last = _last
-    if last is not None and last.checklist is checklist and last.facts == facts and last.marks == marks:
-        return last.seen
-    seen = _go_through(checklist, facts, marks)
-    _last = _Asked(checklist, dict(facts), dict(marks), seen)
-    return seen
+    key = (id(checklist), tuple(facts.items()), tuple(marks.items()))
+    found = _kept.get(key)
+    # The checklist is kept with it, so that no other one can ever have its id.
+    if found is None:
+        found = checklist, _go_through(checklist, facts, marks)
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        _kept[key] = found
+    return found[1]
 
 
 def _go_through(checklist: Checklist, facts: Facts, marks: Marks) -> Survey:

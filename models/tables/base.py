@@ -1,9 +1,19 @@
-"""The declarative base, its column type, and inserts that mind a conflict. No table lives here."""
+"""The declarative base, its column type, and statements beside the ORM. No table lives here."""
 
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, MetaData, String, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    CursorResult,
+    DateTime,
+    Dialect,
+    Executable,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 
@@ -51,6 +61,31 @@ class Base(DeclarativeBase):
 
 def insert_into(session: Session, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
     """An insert that can say what happens on conflict, in the words of the session's database."""
-    if session.get_bind().dialect.name == "postgresql":
-        return postgresql.insert(table)
-    return sqlite.insert(table)
+    return insert_for(dialect_of(session), table)
+
+
+def insert_for(dialect: str, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """The same for a database known by its name, so that it can be built once."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+
+def table_of(table: type[Base]) -> Table:
+    """The table itself, for statements without the ORM."""
+    own = table.__table__
+    assert isinstance(own, Table)
+    return own
+
+
+def dialect_of(session: Session) -> str:
+    """postgresql or sqlite."""
+    return session.get_bind().dialect.name
+
+
+def run(session: Session, statement: Executable, **values: Any) -> CursorResult[Any]:
+    """Execute a statement that was built once, without the ORM: a fifth of the time, and plain rows.
+
+    For what every turn does. Rows of these tables that the ORM holds are not brought up to date by it.
+    """
+    if session.new or session.dirty or session.deleted:
+        session.flush()
+    return session.connection().execute(statement, values)

@@ -13,7 +13,8 @@ LIN, WANG = ("wecom", "linyifan"), ("wecom", "wangmin")
 
 def opened(store: Store, subject: str = "1", script: str = "inspection") -> str:
     with store.write() as work:
-        return work.sheets.open(script, subject, {"firm": {"name": "甲"}}, "linyifan", AT).id
+        opened: str = work.sheets.open(script, subject, {"firm": {"name": "甲"}}, "linyifan", AT).id
+        return opened
 
 
 def kept(work: Work, sheet: str) -> list[tuple[str, Any, bool, int | None]]:
