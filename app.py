@@ -63,14 +63,13 @@ from models.engine import LOCK_SECONDS, open_engine
 from models.files import FileStore
 from models.journal import NumberJournal
 from models.work import LockedError, Store, Work
-from notices.facts import Facts
+from notices.facts import Annex4Facts, Facts
 from notices.fonts import survey
 from notices.fonts.book import FontBook
 from notices.fonts.survey import FontsError
 from notices.pages import page_count
 from notices.paper import check, draw
 from notices.printable import LetterError
-from notices.workbook import annex4_workbook
 from web import agenda, health
 from web.factory import make_flask
 from web.house import House as PageHouse
@@ -205,7 +204,7 @@ class App:
         press = Press(
             lambda facts, preview: draw(facts, preview=preview, book=self.book, pictures=self.files.get),
             page_count,
-            annex4_workbook,
+            _workbook,
         )
         return Papers(self.store, self.files, press, self._code_url)
 
@@ -352,6 +351,13 @@ def _bare() -> Flask:
     bare = Flask("chayici")
     cli_files.register(bare)
     return bare
+
+
+def _workbook(facts: Annex4Facts) -> bytes:
+    """Annex 4 as xlsx. What writes it takes long to load, and is wanted twice a month."""
+    from notices.workbook import annex4_workbook
+
+    return annex4_workbook(facts)
 
 
 def unprintable(facts: Facts, book: FontBook | None = None) -> str:

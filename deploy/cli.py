@@ -9,15 +9,13 @@ from flask import Flask
 from bot.outcome import Sent
 from deploy import cli_archive, cli_files, cli_outbox
 from handlers import receipt_chain
-from handlers.import_enterprises import import_enterprises
-from handlers.import_staff import import_staff
 from handlers.numbers import faults
-from handlers.register_file import FileFaultError
 from models import migrations
 from models.tables.people import Contact
 
 if TYPE_CHECKING:
     from app import App
+    from handlers.register_file import FileFaultError
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -43,9 +41,13 @@ def _database(flask: Flask, app: "App") -> None:
 
 
 def _imports(flask: Flask, app: "App") -> None:
+    # Workbooks and pinyin take two seconds to load: only these commands wait for them.
     @flask.cli.command("import-enterprises", help="导入企业库（.xlsx），有一行不对就全部不导入。")
     @click.argument("file", type=FILE)
     def enterprises(file: Path) -> None:
+        from handlers.import_enterprises import import_enterprises
+        from handlers.register_file import FileFaultError
+
         app.clock.refresh()
         try:
             with app.store.write() as work:
@@ -58,6 +60,9 @@ def _imports(flask: Flask, app: "App") -> None:
     @flask.cli.command("import-staff", help="导入人员（.xlsx），有一行不对就全部不导入。")
     @click.argument("file", type=FILE)
     def staff(file: Path) -> None:
+        from handlers.import_staff import import_staff
+        from handlers.register_file import FileFaultError
+
         app.clock.refresh()
         try:
             with app.store.write() as work:
@@ -81,7 +86,7 @@ def _imports(flask: Flask, app: "App") -> None:
             click.echo(f"{row.name}：{row.linked or '已删掉'}")
 
 
-def _refuse(error: FileFaultError) -> None:
+def _refuse(error: "FileFaultError") -> None:
     click.echo(f"没有导入，先改好这 {len(error.faults)} 处：", err=True)
     for fault in error.faults:
         click.echo(f"  {fault}", err=True)
