@@ -17,7 +17,7 @@ from deploy.local.sample import write
 from deploy.local.world import World
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60.0
+PATIENCE = 180.0
 """Seconds until a process that does not come up is called a failure."""
 
 
