@@ -95,11 +95,12 @@ def play(player: Player, path: Path, steps: list[dict[str, Any]]) -> None:
 def test_a_notice_that_never_arrives_is_told_and_the_next_reminder_does(base: str, tmp_path: Path) -> None:
     steps = yaml.safe_load((STORY.parent / "2-clean.yaml").read_text(encoding="utf-8"))["steps"]
     asked = next(number for number, step in enumerate(steps) if step.get("taps") == "是他")
-    fault = {"fault": {"kind": "template_blocked", "person": "shilei"}}
+    closed = {"kind": "errcode", "api": "message/custom/send", "code": 45015, "times": None}
+    faults = [{"fault": {"kind": "template_blocked", "person": "shilei"}}, {"fault": closed}]
     told = {"who": "zhengan", "sees": "没有送到", "within": 30}
     later = [{"clock": "next reminder"}, {"who": "shilei", "sees": "还没有签收", "within": 40}]
 
-    steps = [*steps[:asked], fault, steps[asked], told, *later]
+    steps = [*steps[:asked], *faults, steps[asked], told, {"no_faults": True}, *later]
 
     play(Player(base, folder=STORY.parent), tmp_path / "blocked.yaml", steps)
 
