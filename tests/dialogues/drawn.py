@@ -44,7 +44,11 @@ FACTS: Mapping[str, dict[str, Any]] = {
 }  # fmt: skip
 """What scripts begin with that are not about a matter."""
 
-OPTIONS = {"ruling": ("notice", "transfer", "back"), "extension": ("7",)}
+OPTIONS = {
+    "ruling": ("notice", "transfer", "back"),
+    "extension": ("7",),
+    "serving": ("2023-05-08",),
+}
 
 
 class _PutBackError(Exception):
