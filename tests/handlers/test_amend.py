@@ -110,7 +110,7 @@ def test_a_recall_kills_the_link_holds_back_what_waits_and_tells_only_whom_it_re
     house.deliver()
 
     with house.at_desk(LINBEN, "wechat") as desk:
-        link = house.rows(Link)[0]
+        link = house.rows(Link, Link.purpose == "notice")[0]
         opened = open_notice(link.token, LINBEN, desk)
     to_contact = [row for row in house.rows(OutboxRow) if row.recipient == LINBEN]
 
