@@ -65,12 +65,13 @@ def _words(text: str, desk: Desk) -> Done:
     """A word of the menu, a polite word, or part of a firm's name."""
     if text in WORDS:
         return _do(WORDS[text], desk)
+    if found := amend.SAID.fullmatch(text.strip()):
+        # Before the orders of an open sheet: at no sheet, 更正 means an issued letter.
+        return amend.begin(found[1], found[2], desk)
     if order(text) is not None:
         return Done(say=NOT_OPEN)
     if text.casefold().rstrip("。.!！~～") in SMALL_TALK:
         return Done(say=NOTHING_OPEN)
-    if found := amend.SAID.fullmatch(text.strip()):
-        return amend.begin(found[1], found[2], desk)
     return _search(text, desk)
 
 
