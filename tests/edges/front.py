@@ -71,9 +71,8 @@ class Front:
         served = next(paper for paper in papers if paper.kind == "warning" and paper.copy == "送达")
         hazard = self.house.rows(Hazard)[0].id
         values = {"paper": str(served.id), "number": "1", "hazard": str(hazard), "photo": "1", "slip": "1"}
-        return Case(
-            notice, staff, {**values, "invitation": "nobody", "platform": "wechat", "filename": "page.css"}
-        )
+        values |= {"invitation": "nobody", "code": "nobody", "platform": "wechat", "filename": "page.css"}
+        return Case(notice, staff, values)
 
     # --- browsers
 

@@ -36,6 +36,9 @@ REACHED: dict[str, dict[str, int]] = {
     "GET /oauth/<platform>": dict.fromkeys(ROLES, 400),
     # The token is one of a notice: for a binding there is no such address.
     "GET /b/<token>": dict.fromkeys(ROLES, GONE),
+    # Anybody may ask about a letter; nobody has one with this code.
+    "GET /v/": PUBLIC,
+    "GET /v/<code>": dict.fromkeys(ROLES, GONE),
     "GET /e/<token>": dict.fromkeys(ROLES, GONE),
     "GET /n/<token>": only("contact", OK, LOGIN),
     "GET /n/<token>/delegate/<invitation>": only("contact", GONE, LOGIN),
@@ -45,6 +48,8 @@ REACHED: dict[str, dict[str, int]] = {
     "GET /n/<token>/seal/<int(max=2147483647):slip>.jpg": only("contact", GONE, 403),
     # Any officer, by a login of its own.
     "GET /staff/online": dict.fromkeys(ROLES, LOGIN),
+    "GET /staff/register": dict.fromkeys(ROLES, LOGIN),
+    "GET /staff/register.xlsx": dict.fromkeys(ROLES, LOGIN),
     "GET /staff/<token>": only("officer", OK, LOGIN),
     "GET /staff/<token>/paper/<int(max=2147483647):paper>.pdf": only("officer", OK, 403),
     "GET /staff/<token>/sign": only("officer", OK, LOGIN),
@@ -93,7 +98,7 @@ def test_nothing_is_taken_without_the_pages_own_token(front: Front, role: str) -
 PROBES = (
     "/", "/admin", "/.git/config", "/.env", "/wp-login.php", "/console", "/debug", "/server-status",
     "/static/../app.py", "/static/%2e%2e/%2e%2e/etc/passwd", "/n", "/n/", "/n/x", "/n/../../etc/passwd",
-    "/n/" + "A" * 35, "/n/" + "A" * 5000, "/n/%00", "/n/%FF%FE", "/b/", "/b/" + "A" * 35, "/v/", "/v/none",
+    "/n/" + "A" * 35, "/n/" + "A" * 5000, "/n/%00", "/n/%FF%FE", "/b/", "/b/" + "A" * 35, "/v/none",
     "/staff/", "/staff/" + "A" * 35, "/oauth/facebook", "/wecom", "/wecom/callback/", "/wechat/callback/x",
     "/metrics/", "/healthz/x", "/api", "/api/v1/users", "/graphql", "/actuator/env", "/robots.txt",
     "/n/x/paper/1.pdf", "/n/x/paper/99999999999999999999.pdf", "/n/x/photo/-1.jpg", "//evil.test/n/x",

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Engine, select
 
+from bot.ports import BusyError
 from bot.turn import Turn
 from bot.words import Inbound, Reply
 from handlers.books import opener
@@ -23,11 +24,20 @@ class Crowd(Turn):
 
     def take(self, inbound: Inbound) -> Reply:
         """The reply all three got."""
-        replies = at_once([lambda: Turn.take(self, inbound)] * TIMES)
+        replies = at_once([lambda: self._until_kept(inbound)] * TIMES)
         first: Reply = replies[0]
         assert replies == [first] * TIMES, inbound
         self.heard.append((inbound, first))
         return first
+
+    def _until_kept(self, inbound: Inbound) -> Reply:
+        """On a machine with much to do a lock may be busy for too long: the platform then asks again."""
+        for _ in range(10):
+            try:
+                return Turn.take(self, inbound)
+            except BusyError:
+                continue
+        raise AssertionError("busy for ever")
 
 
 class HeardThrice(WholeHouse):
