@@ -111,7 +111,7 @@ class Conversation:
         if given and given[0] == "help":
             return self._help(text, sheet)
         if (said := self.table.aside(text, self.actor, self.books)) is not None:
-            return self.finish(said) if said.opens or said.joins else self.presenter.done(said)
+            return self.finish(said)
         place = self.sit(sheet)
         if given and not self._means_itself(place, *given):
             return obey(self, place, *given)

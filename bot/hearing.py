@@ -27,6 +27,7 @@ LONG = 20
 
 _YES = frozenset({"是", "有", "对", "好", "好的", "是的", "对的", "可以", "行", "嗯", "ok", "√", "✓", "✔"})
 _NO = frozenset({"否", "没有", "无", "不", "不是", "不对", "no", "×", "✗"})
+_SUBMIT = frozenset({"提交", "确定", "提交本组"})
 _SPLIT = re.compile(r"[\s,，、;；/和及.。]+")
 _SUFFIX = re.compile(r"(?:有问题|问题|不行|不符合|都有问题)$")
 
@@ -132,6 +133,8 @@ def _name(place: int, choice: Choice) -> str:
 
 def _tick(form: TickOff, text: str) -> Heard | Puzzled:
     said = squeeze(text)
+    if said in _SUBMIT and (form.none or form.ticked):
+        return Heard(list(form.ticked) or [form.none])
     none = {"本组正常", "正常", "都正常", "没有问题", "没问题", "本组没有问题", "都没有", *_NO}
     if form.none and said in none:
         return Heard([form.none])
@@ -157,7 +160,8 @@ def _tick_hint(form: TickOff) -> str:
 
 
 def _pick(form: Pick, text: str) -> Heard | Puzzled:
-    words = [word for word in _SPLIT.split(squeeze(text)) if word]
+    said = squeeze(text)
+    words = [word for word in _SPLIT.split(said) if word] if said not in _SUBMIT | _YES else []
     value = {picker.id: picker.selected for picker in form.pickers}
     if (given := _in_order(form, words)) is not None:
         return Heard(given)

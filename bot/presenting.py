@@ -29,11 +29,10 @@ class Presenter:
     table: Table
     who: Person
     tap: Tap | None = None
-    text_only: bool = False
 
     def ask(self, sheet: Sheet, ask: Ask, lead: str = "", offer: tuple[str, ...] = ()) -> Reply:
         """Show a question. What was sent earlier in this turn must arrive before it."""
-        if self.who.channel == "wechat" or self.text_only:
+        if self._plain():
             return self._as_text(sheet, ask, lead, offer)
         follows = self.books.sent_to(self.who)
         lead = self._apart(ask, lead)
@@ -47,7 +46,7 @@ class Presenter:
 
     def send(self, sheet: Sheet, ask: Ask, lead: str = "", offer: tuple[str, ...] = ()) -> None:
         """Show a question in a message of its own."""
-        if self.who.channel == "wechat" or self.text_only:
+        if self._plain():
             self.books.show(sheet.id, self.who, ask.key, "text")
             self.books.send(self.who, Say(showing.text(ask, lead)))
             return
@@ -67,6 +66,10 @@ class Presenter:
             return lead
         self.books.send(self.who, Say(lead))
         return ""
+
+    def _plain(self) -> bool:
+        """Cards do not show: the service account has none, and some phones show none."""
+        return self.who.channel == "wechat" or self.books.text_only(self.who)
 
     def _as_text(self, sheet: Sheet, ask: Ask, lead: str, offer: tuple[str, ...]) -> Reply:
         self.books.show(sheet.id, self.who, ask.key, "text", offer)

@@ -164,18 +164,30 @@ def text(ask: Ask, lead: str = "") -> str:
     lines = [lead, ask.title, ask.note, ask.body, *(f"{name}：{value}" for name, value in ask.rows)]
     match ask.form:
         case Choose(choices):
+            if any(c.label[:1].isdigit() for c in choices):
+                # 「1 5日」 would make two things of a typed 5.
+                lines += [*(f"· {c.label}" for c in choices), "请回其中一个。"]
+                return "\n".join(line for line in lines if line)
             lines += [f"{n} {c.label}{'：' + c.url if c.url else ''}" for n, c in enumerate(choices, 1)]
             lines.append(f"请回 1–{len(choices)}。" if len(choices) > 1 else "请回 1。")
         case TickOff(options):
-            lines += [f"{(o.also or (str(n),))[0]} {o.label}" for n, o in enumerate(options, 1)]
-            lines.append("请回编号，可以一次回几个，用空格隔开。")
+            lines += [_option(option, ask.form) for option in options]
+            lines.append("请回编号，可以一次回几个，用空格隔开；✓ 是已选的，都对就回“提交”。")
         case Pick(pickers):
             for picker in pickers:
-                lines.append(f"{picker.title}：" + " / ".join(o.label for o in picker.options if o.id))
-            lines.append("请直接回选项的字。")
+                known = [f"{o.label}{' ✓' * (o.id == picker.selected)}" for o in picker.options if o.id]
+                lines.append(f"{picker.title}：{' / '.join(known)}")
+            lines.append("请直接回选项的字；✓ 是已选的，都对就回“确定”。")
         case Write(_, choices):
             lines += [f"也可以回“{c.label}”" for c in choices]
     return "\n".join(line for line in lines if line)
+
+
+def _option(option: Choice, form: TickOff) -> str:
+    """10 排放口不规范 ✓. A number is shown only where it may be typed."""
+    number = next((word for word in option.also if word.isdigit()), "")
+    line = option.label if option.label.startswith(number) else f"{number} {option.label}"
+    return line + " ✓" * (option.id in (form.ticked or (form.none,)))
 
 
 def spoken(ask: Ask, value: Any) -> str:

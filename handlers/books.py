@@ -98,6 +98,10 @@ class Books:
         """Make this person's turns one after the other."""
         self.work.sheets.lock_speaker(who.channel, who.id, self.now)
 
+    def text_only(self, who: Person) -> bool:
+        """Plain text instead of cards?"""
+        return self.work.sheets.text_only(who.channel, who.id)
+
     def close(self, sheet: str, state: Literal["done", "cancelled"]) -> None:
         """The sheet is over."""
         self.work.sheets.close(sheet, state, self.now)

@@ -41,12 +41,14 @@ def begun(enterprise: int, desk: Desk) -> dict[str, Any]:
     }  # fmt: skip
     for sheet in desk.work.sheets.opened("inspection", str(enterprise)):
         answers = len(desk.books.record(sheet.id).answers)
+        me = desk.by.person.id
+        others = [one for one in desk.work.sheets.holders(sheet.id) if one != me]
         same_day = local_date(sheet.opened_at) == desk.today
         when = clock_time(sheet.opened_at) if same_day else month_day(local_date(sheet.opened_at))
         known |= {
             "sheet": sheet.id,
-            "mine": sheet.opened_by == desk.by.person.id,
-            "by": desk.books.name_of(sheet.opened_by),
+            "mine": sheet.opened_by == me and not others,
+            "by": desk.books.name_of(others[0] if others else sheet.opened_by),
             "at": when,
             "progress": f"已答 {answers} 题",
         }

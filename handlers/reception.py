@@ -4,16 +4,19 @@ from collections.abc import Callable
 
 from bot.hearing import order
 from bot.script import Done, Opening
+from bot.sheet import Sheet
 from bot.words import Clip, Deed, Entered, Left, Photo, Picture, Place, Pressed, Said, Scanned, Voice
 from handlers import amend, lists
 from handlers.addresses import address, staff_page
 from handlers.bind_contact import speak_code
 from handlers.deliver import invite
 from handlers.desk import Desk
+from handlers.hand_over import FIRST_A_SHEET, asked_to_hand_over, hand_over
 from handlers.online_alerts import open_online
 from handlers.part_with import list_contacts
 from handlers.register import PAGE, may_read
 from handlers.sign_in_person import unsigned_of
+from rules.local_time import local_date, month_day
 from rules.roles import Action, any_may
 
 HELP = (
@@ -21,6 +24,7 @@ HELP = (
     "上一步 · 改 17 · 依据 · 暂停 · 继续 · 取消\n"
     "撤回 · 作废 · 更正（后面可以带编号，比如“更正 7号”）\n"
     "二维码（让企业扫码绑定）· 口令（念给企业的一次性口令）· 张贴码（印在纸上）· 当面签收 · 联系人\n"
+    "我的检查（几家一起查时换着查）· 交给 王敏 · 文字版（看不到卡片时）\n"
     "还可以说：线上预警 · 我的待办 · 快到期 · 等签收 · 进度 · 汇总表 · 登记簿"
 )
 SMALL_TALK = frozenset(
@@ -35,6 +39,8 @@ WORDS = {
     "开始检查": "start", "检查": "start", "继续上次": "resume", "继续": "resume", "复核": "recheck",
     "我的待办": "todo", "待办": "todo", "快到期": "soon", "等签收": "unsigned", "汇总表": "table",
     "进度": "progress", "帮助": "help", "怎么用": "help", "?": "help", "？": "help",
+    "我的检查": "mine", "在查": "mine", "换一家": "mine",
+    "文字版": "text", "看不到卡片": "text", "卡片版": "cards",
     "二维码": "qr", "口令": "code", "线上预警": "online", "张贴码": "poster", "当面签收": "in_person",
     "当面签": "in_person", "联系人": "contacts",
     "登记簿": "register", "编号": "register",
@@ -65,6 +71,8 @@ def _words(text: str, desk: Desk) -> Done:
     """A word of the menu, a polite word, or part of a firm's name."""
     if text in WORDS:
         return _do(WORDS[text], desk)
+    if asked_to_hand_over(text):
+        return Done(say=FIRST_A_SHEET)
     if found := amend.SAID.fullmatch(text.strip()):
         # Before the orders of an open sheet: at no sheet, 更正 means an issued letter.
         return amend.begin(found[1], found[2], desk)
@@ -75,16 +83,19 @@ def _words(text: str, desk: Desk) -> Done:
     return _search(text, desk)
 
 
+ASIDE = frozenset(
+    {"qr", "code", "todo", "soon", "unsigned", "progress", "help", "mine", "text", "cards", "register"}
+)  # fmt: skip
+
+
 def aside(text: str, desk: Desk) -> Done | None:
-    """Words that hold also while a sheet is open, and leave it as it is."""
+    """Words that hold also while a sheet is open, and leave its answers as they are."""
     if found := amend.SAID.fullmatch(text.strip()):
         return amend.begin(found[1], found[2], desk) if found[2] or found[1] == "撤回" else None
+    if (to := asked_to_hand_over(text)) is not None:
+        return hand_over(*to, desk)
     word = WORDS.get(text, "")
-    return (
-        _do(word, desk)
-        if word in ("qr", "code", "todo", "soon", "unsigned", "progress", "register", "help")
-        else None
-    )
+    return _do(word, desk) if word in ASIDE else None
 
 
 def menu(text: str, desk: Desk) -> Done | None:
@@ -131,14 +142,28 @@ def _start(desk: Desk) -> Done:
 
 
 def _resume(desk: Desk) -> Done:
-    """继续: the only open inspection at once, or a choice of several."""
+    """继续, 我的检查: the only open inspection at once, or a choice of several."""
     seats = [sheet for sheet, _ in desk.books.seats(desk.by.person) if sheet.script == "inspection"]
     if not seats:
         return Done(say="没有没查完的检查。发企业名称就能开始新的。")
     if len(seats) == 1:
         return Done(joins=seats[0].id)
-    listed = [[sheet.id, str(sheet.facts["firm"]["name"])] for sheet in seats[:6]]
+    listed = [[sheet.id, _how_far(sheet, desk)] for sheet in seats[:6]]
     return Done(opens=Opening(script="sheets", subject="", facts={"sheets": listed}))
+
+
+def _how_far(sheet: Sheet, desk: Desk) -> str:
+    """永嘉堃电镀有限公司 · 5月8日 · 12 题."""
+    began, answers = month_day(local_date(sheet.opened_at)), len(desk.books.record(sheet.id).answers)
+    rest = f" · {began} · {answers} 题"
+    return f"{str(sheet.facts['firm']['name'])[: 30 - len(rest)]}{rest}"
+
+
+def _as_text(desk: Desk, wanted: bool) -> Done:
+    """文字版, 卡片版: how this person is asked from now on; what is asked now is shown once more."""
+    desk.work.sheets.set_text_only(desk.by.person.channel, desk.by.person.id, wanted)
+    say = "好的，以后都用文字问你。回“卡片版”换回来。" if wanted else "好的，以后用卡片。"
+    return Done(say=say, joins=desk.books.at(desk.by.person))
 
 
 def _recheck(desk: Desk) -> Done:
@@ -212,6 +237,9 @@ def _contacts(desk: Desk) -> Done:
 _ENTRIES: dict[str, Callable[[Desk], Done]] = {
     "start": _start,
     "resume": _resume,
+    "mine": _resume,
+    "text": lambda desk: _as_text(desk, True),
+    "cards": lambda desk: _as_text(desk, False),
     "recheck": _recheck,
     "todo": lambda desk: Done(say=lists.duties(desk)),
     "soon": lambda desk: Done(say=lists.due_soon(desk)),

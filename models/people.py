@@ -86,6 +86,11 @@ class People:
         )
         return row if row is not None and row.active else None
 
+    def named(self, name: str) -> Sequence[Staff]:
+        """Active staff of that name."""
+        rows = select(Staff).where(Staff.name == name, Staff.active.is_(True)).order_by(Staff.userid)
+        return self._session.execute(rows).scalars().all()
+
     def team(self, team: str) -> Sequence[Staff]:
         """The active members of a team, in the order of their ids."""
         return (

@@ -42,11 +42,11 @@ def changed_seat(*names: str) -> Update:
 
 @cache
 def heard(dialect: str) -> Executable:
-    """Lock a speaker's row, made if he never spoke."""
+    """Lock a speaker's row, made if he never spoke; gives whether he wants plain text."""
     row = insert_for(dialect, Speaker)
     return row.on_conflict_do_update(
         index_elements=["channel", "person"], set_={"heard_at": row.excluded.heard_at}
-    )
+    ).returning(table_of(Speaker).c.text_only)
 
 
 ANSWERS = (

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from models import sheet_statements as say
 from models.tables.base import dialect_of, run
-from models.tables.talk import Seat, SheetRow
+from models.tables.talk import Seat, SheetRow, Speaker
 
 
 class Sheets:
@@ -22,6 +22,7 @@ class Sheets:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._showings: dict[int, Row[Any]] = {}
+        self._text_only: dict[tuple[str, str], bool] = {}
 
     # --- sheets
 
@@ -78,7 +79,23 @@ class Sheets:
     def lock_speaker(self, channel: str, person: str, now: datetime) -> None:
         """Make this person's turns one after the other."""
         heard = say.heard(dialect_of(self._session))
-        run(self._session, heard, channel=channel, person=person, heard_at=now)
+        locked = run(self._session, heard, channel=channel, person=person, heard_at=now)
+        self._text_only[channel, person] = bool(locked.scalar_one())
+
+    def text_only(self, channel: str, person: str) -> bool:
+        """Does this person want plain text instead of cards?"""
+        known = self._text_only.get((channel, person))
+        if known is None:
+            own = Speaker.channel == channel, Speaker.person == person
+            known = bool(self._session.execute(select(Speaker.text_only).where(*own)).scalar())
+            self._text_only[channel, person] = known
+        return known
+
+    def set_text_only(self, channel: str, person: str, wanted: bool) -> None:
+        """Plain text from now on, or cards again."""
+        own = Speaker.channel == channel, Speaker.person == person
+        self._session.execute(update(Speaker).where(*own).values(text_only=wanted))
+        self._text_only[channel, person] = wanted
 
     def at(self, channel: str, person: str) -> str:
         """The id of the open sheet this person last touched and did not put aside, or ''."""
@@ -93,6 +110,11 @@ class Sheets:
             .order_by(Seat.touched.desc())
         ).all()
         return [(row[0], row[1]) for row in rows]
+
+    def holders(self, sheet: str) -> list[str]:
+        """Who is at the sheet and has not put it aside, last touched first."""
+        rows = select(Seat.person).where(Seat.sheet_id == sheet, Seat.paused.is_(False))
+        return list(self._session.execute(rows.order_by(Seat.touched.desc())).scalars())
 
     def people(self, sheet: str) -> list[tuple[str, str]]:
         """Everybody who has a seat at the sheet."""

@@ -166,7 +166,10 @@ def sheets(open_ones: tuple[tuple[str, str], ...]) -> Script:
         title="接着查哪一家？",
         rows=tuple((str(n), label[:30]) for n, (_, label) in enumerate(open_ones[:6], 1)),
         form=Choose(
-            tuple(Choice(sheet, str(n), also=(label,)) for n, (sheet, label) in enumerate(open_ones[:6], 1))
+            tuple(
+                Choice(sheet, str(n), also=(label, label.partition(" · ")[0]))
+                for n, (sheet, label) in enumerate(open_ones[:6], 1)
+            )
         ),
     )
     return JoinInspection(said)

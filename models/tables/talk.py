@@ -91,7 +91,10 @@ class Showing(Base):
 
 
 class Speaker(Base):
-    """One row a person, locked by a turn so that one person's turns happen one after the other."""
+    """One row a person, locked by a turn so that one person's turns happen one after the other.
+
+    `text_only`: cards do not show on his phone.
+    """
 
     __tablename__ = "speaker"
 
@@ -99,3 +102,4 @@ class Speaker(Base):
     person: Mapped[str] = mapped_column(primary_key=True)
     heard_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
+    text_only: Mapped[bool] = mapped_column(default=False)

@@ -86,6 +86,9 @@ class MemoryBooks:
 
     lock = sheet
 
+    def text_only(self, who: Person) -> bool:
+        return False
+
     def lock_speaker(self, who: Person) -> None:
         """Nobody else is here."""
 
