@@ -55,16 +55,25 @@ def receive(deed: Deed, desk: Desk) -> Done:
         case Said(text):
             return _words(text, desk)
         case Scanned(text):
-            return _search(text, desk)
+            return _busy(desk) or _search(text, desk)
         case Photo() | Voice() | Clip():
             desk.books.evidence("", "", deed, desk.by.person)
             return Done(say="收到，先存着了。要记到哪家，请先开始检查，再发一次。")
         case Place(latitude, longitude):
-            return _near(latitude, longitude, desk)
+            return _busy(desk) or _near(latitude, longitude, desk)
         case Entered() | Left():
             return Done()
         case _:
             return Done(say="这种消息我还看不懂。发企业名称里的几个字，就能开始检查。")
+
+
+def _busy(desk: Desk) -> Done | None:
+    """In the middle of an inspection nothing is looked for by itself: the open question stays."""
+    for sheet, paused in desk.books.seats(desk.by.person):
+        if sheet.script == "inspection" and not paused:
+            firm = str(sheet.facts["firm"]["name"])
+            return Done(say=f"收到。现在在查{firm}；要找别家，先回“暂停”。")
+    return None
 
 
 def _words(text: str, desk: Desk) -> Done:

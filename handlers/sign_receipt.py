@@ -119,6 +119,8 @@ def rule_of(notice: Notice, desk: Desk) -> str:
     """The line both sides see: absolute date and how it was counted; '' without a period."""
     if notice.received_on is None or notice.days is None:
         return ""
+    if notice.extensions and notice.due_on is not None:
+        return f"已延期，到{show_date(notice.due_on)}24时前"
     try:
         return explain(count(notice.received_on, notice.days, desk))
     except CalendarMissingError as missing:

@@ -19,6 +19,7 @@ from rules.sources import Source
 from rules.uscc import read_code
 
 MOST_SEARCHES = 8
+POLITE = frozenset("嗯好的是对哦啊呢吧了谢！。!. ")
 NEITHER = "_neither"
 NO_CODE = "没有代码"
 OTHER_SOURCE = "其他来源"
@@ -94,12 +95,17 @@ def _search_again(turn: int, key: str, form: Choose) -> Beside:
     """Another name typed at a card that asks 「这家吗」 is a new search, not a puzzle."""
 
     def read(said: str) -> Given | None:
-        if len(said) < 2 or turn == MOST_SEARCHES or not isinstance(hear(form, said), Puzzled):
+        if not _a_name(said) or turn == MOST_SEARCHES or not isinstance(hear(form, said), Puzzled):
             return None
         steps = ((key, NEITHER), (f"firm.{turn}.none", "again"), (f"query.{turn + 1}", said[:60]))
         return Given(steps)
 
     return read
+
+
+def _a_name(said: str) -> bool:
+    """Could this be looked for? Emoji, essays and polite words are not."""
+    return sum(map(str.isalnum, said)) >= 2 and len(said) <= 60 and not set(said) <= POLITE
 
 
 def _again(given: Given | Refusal | None, turn: int) -> Given | None:

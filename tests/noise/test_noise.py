@@ -74,7 +74,8 @@ def test_noise_is_answered_and_changes_nothing(name: str, furnished_template: Pa
 def _fire(stage: Stage, who: str, asked: Question) -> None:
     for what, deed in no_answers(asked.written):
         elsewhere = Joined if stage.names[who].channel == "wecom" else Tap
-        if not isinstance(deed, elsewhere):
+        a_search = isinstance(deed, Place) and asked.script != "inspection"
+        if not isinstance(deed, elsewhere) and not a_search:
             _one(stage, who, asked, what, deed)
     if asked.script == "inspection" and asked.key.startswith("p.") and asked.key.endswith(".fill"):
         _one(stage, who, asked, "a photo where a text is due", Photo("media-noise-photo"))

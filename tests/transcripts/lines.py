@@ -10,8 +10,9 @@
 > 林一帆 视频 | 位置: 某路 | 链接 | 扫码: … | 菜单: 我的待办 | 进入 | 离开 | 关注
 > 林犇 扫: 林一帆                          the code that officer showed last
 > 林犇 填: 林犇、环保负责人、13800138000、同意、口令对
-> 林犇 签收
+> 林犇 签收 | 申请延期: 5、理由
 > 时间: 2023-05-18 09:20                   the clock goes on; 等: 3 only seconds pass
+> 送不到: 43004                          the service account refuses its next message with this errcode
 > 会签 | 真打印 | 全文 | 绑定: 林犇 永嘉堃   how the stage is set
 > 接着: inspection/three_problems 到 核对   first everything of another file, up to its line `# 核对`
 """
@@ -20,6 +21,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from bot.outcome import GiveUp
 from bot.words import (
     Clip,
     Deed,
@@ -141,12 +143,19 @@ def _scan(stage: Stage, who: str, what: str) -> None:
     stage.does(who, Joined(stage.invitation(what).id))
 
 
+def _ask_for_time(stage: Stage, who: str, what: str) -> None:
+    """`5、理由` on the notice page."""
+    days, _, reason = what.partition("、")
+    stage.asks_for_time(who, days, reason)
+
+
 ACTS: dict[str, Callable[[Stage, str, str], None]] = {
     "照片": _photos,
     "照片快": lambda stage, who, what: _photos(stage, who, what, quick=True),
     "重发": lambda stage, who, what: stage.repeat(),
     "扫": _scan,
     "填": _fill,
+    "申请延期": _ask_for_time,
     "签收": lambda stage, who, what: stage.signs(who),
 }
 
@@ -182,4 +191,5 @@ SETTINGS: dict[str, Callable[[Stage, str], None]] = {
     "全文": lambda stage, what: setattr(stage, "full", True),
     "绑定": _bound,
     "接着": _follow,
+    "送不到": lambda stage, what: stage.wechat.answers.append(GiveUp(f"errcode {what}", gone=True)),
 }

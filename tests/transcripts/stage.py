@@ -10,11 +10,13 @@ from pathlib import Path
 
 import app
 from bot.codec import load_word
+from bot.script import RefusedError
 from bot.words import Card, Deed, Inbound, Outgoing, Person, Reply, Say, Settled, Swap, Turned
 from config.bureau import Bureau
 from handlers.bind_contact import Introduction, introduce
 from handlers.books import Books
 from handlers.desk import Desk
+from handlers.extensions import ask_extension
 from handlers.sign_receipt import Signature, sign_receipt
 from models.tables.people import Invitation
 from tests.clock import AClock
@@ -158,6 +160,17 @@ class Stage:
             )
             told = "、".join(one.number for one in signed) or "没有要签的，什么都没有变"
             self._note(name, "页面 ", f"签收：{told}")
+
+    def asks_for_time(self, name: str, days: str, reason: str) -> None:
+        """申请延期 on the page of the latest warning notice."""
+        with self.at_page(name) as desk:
+            contact = desk.work.people.bindings(self.names[name].id)[0]
+            notice = desk.work.notices.of_enterprise(contact.enterprise_id, "warning")[0]
+            try:
+                ask_extension(notice, contact, days, reason, desk)
+                self._note(name, "页面 ", "延期已申请，等队领导定")
+            except RefusedError as refused:
+                self._note(name, "页面 ", refused.say)
 
     def name_of(self, userid: str) -> str:
         """Whose id this is; the id itself where nobody here has it."""
