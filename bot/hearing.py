@@ -162,6 +162,8 @@ def _tick_hint(form: TickOff) -> str:
 def _pick(form: Pick, text: str) -> Heard | Puzzled:
     said = squeeze(text)
     words = [word for word in _SPLIT.split(said) if word] if said not in _SUBMIT | _YES else []
+    if not words and said not in _SUBMIT | _YES:
+        return Puzzled(f"我没看懂。请在卡片上选好再点确定，也可以直接回选项的字，比如“{_first(form)}”。")
     value = {picker.id: picker.selected for picker in form.pickers}
     if (given := _in_order(form, words)) is not None:
         return Heard(given)

@@ -176,6 +176,16 @@ class Fonts(_Part):
         return Fonts(**{role: tuple(str(folder / file) for file in files) for role, files in roles.items()})
 
 
+class Device(_Part):
+    """One instrument: how people call it, model, serial, until when it is calibrated, the unit it shows."""
+
+    name: Annotated[str, Field(min_length=1, max_length=12)]
+    model: str
+    serial: str
+    calibrated_until: date | None = None
+    unit: str = ""
+
+
 class Bureau(_Part):
     """Everything the bureau decides."""
 
@@ -191,6 +201,7 @@ class Bureau(_Part):
     online: Online
     letters: Letters = Letters()
     fonts: Fonts = Fonts()
+    devices: Annotated[tuple[Device, ...], Field(alias="device")] = ()
     templates: Annotated[tuple[Template, ...], Field(alias="template")]
 
 

@@ -14,7 +14,7 @@ from bot.dialogue import Kept, Record
 from bot.ports import Admission
 from bot.script import Opening
 from bot.sheet import Actor, Seated, Sheet, Shown
-from bot.words import Clip, Deed, Inbound, Outgoing, Paper, Person, Photo, Picture, Reply, Said, Voice
+from bot.words import Clip, Deed, Inbound, Outgoing, Paper, Person, Photo, Picture, Place, Reply, Said, Voice
 from handlers.identity import actor_of, name_of
 from models.inbox import Arrived
 from models.outbox import Posting
@@ -218,9 +218,11 @@ class Books:
 
     def evidence(self, sheet: str, item: str, deed: Deed, by: Person) -> None:
         """Keep a photo, voice, clip or note as it came. `sheet` '' is nowhere yet."""
-        sort = {Photo: "photo", Voice: "voice", Clip: "clip"}.get(type(deed), "note")
+        sort = {Photo: "photo", Voice: "voice", Clip: "clip", Place: "place"}.get(type(deed), "note")
         media = deed.media if isinstance(deed, Photo | Voice | Clip) else ""
         text = deed.text if isinstance(deed, Said) else ""
+        if isinstance(deed, Place):
+            text = f"{deed.label}（{deed.latitude:.5f}, {deed.longitude:.5f}）"
         row = self.work.evidence.new(sort, by.channel, by.id, media=media, text=text)
         row.sheet_id, row.item = sheet or None, item
         self.work.evidence.add(row)

@@ -128,6 +128,81 @@ class FileVisit:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenCorrection:
+    """更正: take up the confirmed visit again, with the reason."""
+
+    visit: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLost:
+    """An officer found the firm closed or gone; a leader is to decide. `word` is 关闭 or 失联."""
+
+    enterprise: int
+    word: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmLost:
+    """The leader's word on 关闭/失联, with his reason."""
+
+    enterprise: int
+    agreed: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseAdvice:
+    """The leader's word on advice that waits for the evidence (`fix_hold`)."""
+
+    visit: int
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MarkEntered:
+    """The visit was entered into the national permit platform (条例25)."""
+
+    visit: int
+    entered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskExperts:
+    """把脉会诊 about an open inspection (`sheet`) or a visit on file (`visit`); the other is '' or 0."""
+
+    sheet: str
+    visit: int
+    name: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiveOpinion:
+    """An expert's words on a request (the id of its evidence row)."""
+
+    request: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBackfill:
+    """补录: enter a visit that was made on paper on `day` (ISO date)."""
+
+    enterprise: int
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndPractice:
+    """练习 is over: nothing is filed. `hazards` is how many were described."""
+
+    hazards: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseVisit:
     """The second officer's word on a filed visit."""
 

@@ -32,9 +32,9 @@ def file_visit(command: FileVisit, desk: Desk) -> Done:
     """Write the visit down and send it on its way."""
     draft = command.draft
     visit = _visit(draft, desk)
-    _staff(draft, visit, desk)
+    record_staff(draft, visit, desk)
     hazards = _hazards(draft, visit, desk)
-    _learn(draft, desk)
+    learn(draft, desk)
     assert desk.sheet is not None
     desk.work.evidence.file_sheet(desk.sheet.id, visit.id)
     desk.work.audit.note(
@@ -81,7 +81,8 @@ def _visit(draft: VisitDraft, desk: Desk) -> Visit:
     return visit
 
 
-def _staff(draft: VisitDraft, visit: Visit, desk: Desk) -> None:
+def record_staff(draft: VisitDraft, visit: Visit, desk: Desk) -> None:
+    """Who was there, as the form names them. Raises RefusedError if somebody has left meanwhile."""
     for row in desk.work.notices.visit_staff(visit.id):
         desk.work.session.delete(row)
     desk.work.session.flush()
@@ -124,7 +125,7 @@ def _hazard(draft: HazardDraft, place: int, visit: Visit) -> Hazard:
     )
 
 
-def _learn(draft: VisitDraft, desk: Desk) -> None:
+def learn(draft: VisitDraft, desk: Desk) -> None:
     """Corrections of the head and facts seen on site go into the register, with who and when."""
     row = desk.work.people.enterprise(draft.enterprise)
     fresh = {

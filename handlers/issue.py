@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from bot.script import Done, RefusedError
 from bot.words import Paper, Person, Say
 from handlers import letters
+from handlers.advice import ask_for_advice
 from handlers.commands import VisitDraft, load_draft
 from handlers.deliver import deliver_visit
 from handlers.desk import Desk
@@ -59,6 +60,7 @@ def issue(visit: Visit, desk: Desk, *, with_warning: bool = True, lead: str = "�
     if draft.scope != "closed" and not _reminded(replaced, desk):
         issued.reminder = _reminder(visit, draft, desk, issued)
     _hand_over(visit, issued, desk)
+    ask_for_advice(visit, desk)
     return Done(settle="已出单", say=_said(visit, draft, issued, desk, lead))
 
 

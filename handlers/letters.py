@@ -197,16 +197,21 @@ def routed(desk: Desk, visit: Visit, hazards: Sequence[Hazard]) -> RoutedFacts:
 
 
 def evidence(desk: Desk, visit: Visit) -> tuple[letters.Evidence, ...]:
-    """The visit's photos, with time, sender and hash."""
-    return tuple(_piece(desk, n, row) for n, row in enumerate(desk.work.notices.photos(visit=visit.id), 1))
+    """The visit's photos, with time, sender and hash; then readings (线索) and shared places in words."""
+    photos = enumerate(desk.work.notices.photos(visit=visit.id), 1)
+    told = desk.work.evidence.told(visit.id)
+    return (
+        *(_piece(desk, f"照片 {n}", row) for n, row in photos),
+        *(_piece(desk, f"位置 {row.text}" if row.sort == "place" else row.text, row) for row in told),
+    )
 
 
-def _piece(desk: Desk, n: int, row: Evidence) -> letters.Evidence:
+def _piece(desk: Desk, name: str, row: Evidence) -> letters.Evidence:
     return letters.Evidence(
-        name=f"照片 {n}",
+        name=name,
         taken=local_time(row.at).strftime("%Y-%m-%d %H:%M"),
         by=desk.books.name_of(row.by),
-        sha256=row.sha256 or "未取到原件",
+        sha256=row.sha256 or ("文字记录" if row.text else "未取到原件"),
     )
 
 

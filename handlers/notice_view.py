@@ -206,7 +206,7 @@ def _hazard(h: Hazard, item: Item, opened: Opened, here: str, sending: bool, des
         text=h.text.rstrip("。"),
         state=STATES[state],
         tone=TONES.get(state, ""),
-        fix="" if item.fix_hold else item.fix,
+        fix="" if item.fix_hold and h.advice_at is None else item.fix,
         law=_law(item, opened.visit, desk),
         photos=photos,
         returned=last.reason if last is not None and last.state == "returned" else "",

@@ -13,7 +13,13 @@ OPENED = ("JPEG", "PNG", "WEBP")
 TYPES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 """MPO is a JPEG with more pictures behind the first one: many phones take it."""
 MOST_PIXELS = 40_000_000
+MOST_BYTES = 20_000_000
 TOO_LARGE = "照片太大了，请用普通画质再拍一张。"
+UNREADABLE = "这张照片打不开。请用手机相机重拍一张再发（JPG 或 PNG）。"
+HEIC = "这是 HEIC 格式，这里看不了。请在相机设置里选“兼容性最佳”再拍，或者截一张屏发来。"
+STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
+"""How JPEG, PNG and WebP begin."""
+BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 SHOWN = 1600
 """The longer side of the copy for showing, pixels."""
 TURNS = {
@@ -44,8 +50,17 @@ class UnfitPhotoError(Exception):
         self.say = say
 
 
-def check(content: bytes) -> Checked:
-    """Check and copy a picture. Raises UnfitPhotoError."""
+def refused_by_looks(content: bytes) -> str:
+    """Why a file is no picture of ours by its size and first bytes, '' if it may be one."""
+    if len(content) > MOST_BYTES:
+        return TOO_LARGE
+    if content[4:8] == b"ftyp" and content[8:12] in BRANDS:
+        return HEIC
+    return "" if content.startswith(STARTS) and len(content) > 32 else UNREADABLE
+
+
+def decode(content: bytes) -> Checked:
+    """Check and copy a picture, in this process (see `photo_cell`). Raises UnfitPhotoError."""
     try:
         with Image.open(io.BytesIO(content), formats=OPENED) as image:
             if image.width * image.height > MOST_PIXELS:
@@ -64,7 +79,7 @@ def check(content: bytes) -> Checked:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise UnfitPhotoError(TOO_LARGE) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
-        raise UnfitPhotoError("这张照片打不开。请用手机相机重拍一张再发（JPG 或 PNG）。") from error
+        raise UnfitPhotoError(UNREADABLE) from error
     return Checked(mime, copy.getvalue())
 
 

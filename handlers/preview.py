@@ -1,11 +1,13 @@
 """样张: the letters of a draft, drawn by a worker, marked 预览, without a number, for the inspector alone."""
 
+from dataclasses import replace
+
 from bot.words import Paper
 from handlers import letters
 from handlers.commands import DrawPreviews
 from handlers.desk import Desk
 from handlers.form_photos import form_photos
-from notices.facts import Facts
+from notices.facts import PRACTICE, FormFacts, ReminderFacts, WarningFacts
 
 
 def draw_previews(command: DrawPreviews, desk: Desk) -> list[int]:
@@ -18,18 +20,25 @@ def draw_previews(command: DrawPreviews, desk: Desk) -> list[int]:
     people = [row for u in draft.staff if (row := desk.work.people.staff(u)) is not None]
     staff = [(row.name, row.unit) for row in people]
     checklist = desk.house.checklists[str(desk.sheet.facts["checklist"])]
-    wanted: list[tuple[str, Facts]] = []
+    wanted: list[tuple[str, FormFacts | WarningFacts | ReminderFacts]] = []
     if draft.scope in ("full", "closed", "record"):
-        photos = form_photos(desk, desk.work.evidence.of_sheet(desk.sheet.id), checklist)
+        rows = list(desk.work.evidence.of_sheet(desk.sheet.id))
+        if (before := desk.sheet.facts.get("corrects")) and isinstance(before, int):
+            rows = [*desk.work.notices.photos(visit=before), *rows]
+        photos = form_photos(desk, rows, checklist)
         wanted.append(("帮扶表单", letters.form(draft, staff, checklist, desk.house, photos)))
-    if draft.gate in ("release", "leader") and any(not one.fixed for one in draft.hazards):
+    corrects = bool(desk.sheet.facts.get("corrects"))
+    if not corrects and draft.gate in ("release", "leader") and any(not one.fixed for one in draft.hazards):
         names = [name for name, _ in staff]
         wanted.append(("预警提示单", letters.warning(draft, names, desk.house, "", None, "送达")))
-    if draft.scope in ("full", "hazards"):
+    if not corrects and draft.scope in ("full", "hazards"):
         wanted.append(("温馨提示单", letters.reminder(draft, desk.house, "", None, "送达")))
     made = []
+    practice = desk.sheet.script == "practice"
     for name, facts in wanted:
-        paper = letters.paper(desk, f"样张 {name}", facts, preview=True)
+        if practice:
+            facts = replace(facts, mark=PRACTICE)
+        paper = letters.paper(desk, f"{PRACTICE if practice else '样张'} {name}", facts, preview=True)
         desk.books.send_paper(desk.by.person, Paper(f"paper:{paper.id}", f"{paper.name}.pdf"))
         made.append(paper.id)
     return made

@@ -9,11 +9,15 @@ from bot.words import Clip, Deed, Entered, Left, Photo, Picture, Place, Pressed,
 from handlers import amend, lists
 from handlers.addresses import address, staff_page
 from handlers.bind_contact import speak_code
+from handlers.consult import ask_here
 from handlers.deliver import invite
 from handlers.desk import Desk
+from handlers.errands import errand
 from handlers.hand_over import FIRST_A_SHEET, asked_to_hand_over, hand_over
 from handlers.online_alerts import open_online
 from handlers.part_with import list_contacts
+from handlers.practise import open_practice
+from handlers.readings import reading
 from handlers.register import PAGE, may_read
 from handlers.sign_in_person import unsigned_of
 from rules.local_time import local_date, month_day
@@ -25,14 +29,18 @@ HELP = (
     "撤回 · 作废 · 更正（后面可以带编号，比如“更正 7号”）\n"
     "二维码（让企业扫码绑定）· 口令（念给企业的一次性口令）· 张贴码（印在纸上）· 当面签收 · 联系人\n"
     "我的检查（几家一起查时换着查）· 交给 王敏 · 文字版（看不到卡片时）\n"
-    "还可以说：线上预警 · 我的待办 · 快到期 · 等签收 · 进度 · 汇总表 · 登记簿"
+    "还可以说：线上预警 · 我的待办 · 快到期 · 等签收 · 进度 · 汇总表 · 登记簿\n"
+    "练习（走一遍完整检查，不编号、不发出）\n"
+    "加企业名：改表单 · 补录 · 会诊 · 送法 · 平台（录许可平台用的话）· 关闭 · 失联"
 )
 SMALL_TALK = frozenset(
     {"好", "好的", "好的好的", "嗯", "嗯嗯", "嗯嗯好的", "收到", "谢谢", "辛苦了", "知道了", "没问题",
      "在吗", "你好", "您好", "是", "对", "ok", "不", "不是", "没有"}
 )  # fmt: skip
 NOTHING_OPEN = "好的。要查企业，发名称里的几个字；没查完的回“继续”；别的回“帮助”。"
-NOT_OPEN = "现在没有正在查的企业。没查完的回“继续”；已出单的要改，请找队领导作废或更正。"
+NOT_OPEN = "现在没有正在查的企业。没查完的回“继续”；已出单的表单要改，说“改表单”加企业名。"
+VISITS = ("inspection", "practice")
+"""Scripts that 继续 goes back to."""
 NOT_STAFF = "这个功能要执法人员身份。如果你是企业联系人，请从服务号“我的提示单”进入。"
 
 WORDS = {
@@ -43,7 +51,7 @@ WORDS = {
     "文字版": "text", "看不到卡片": "text", "卡片版": "cards",
     "二维码": "qr", "口令": "code", "线上预警": "online", "张贴码": "poster", "当面签收": "in_person",
     "当面签": "in_person", "联系人": "contacts",
-    "登记簿": "register", "编号": "register",
+    "登记簿": "register", "编号": "register", "练习": "practice",
 }  # fmt: skip
 
 
@@ -60,7 +68,7 @@ def receive(deed: Deed, desk: Desk) -> Done:
             desk.books.evidence("", "", deed, desk.by.person)
             return Done(say="收到，先存着了。要记到哪家，请先开始检查，再发一次。")
         case Place(latitude, longitude):
-            return _busy(desk) or _near(latitude, longitude, desk)
+            return _place(deed, desk) or _near(latitude, longitude, desk)
         case Entered() | Left():
             return Done()
         case _:
@@ -76,10 +84,25 @@ def _busy(desk: Desk) -> Done | None:
     return None
 
 
+def _place(deed: Place, desk: Desk) -> Done | None:
+    """A shared location belongs to the visit that is open; None where none is."""
+    at = desk.books.at(desk.by.person)
+    sheet = desk.books.sheet(at) if at else None
+    if sheet is None or sheet.script != "inspection":
+        return None
+    desk.books.evidence(sheet.id, "", deed, desk.by.person)
+    return Done(say="位置记下了，只留在这次检查里。要找附近别的企业，先说“暂停”，再发一次位置。")
+
+
 def _words(text: str, desk: Desk) -> Done:
     """A word of the menu, a polite word, or part of a firm's name."""
     if text in WORDS:
         return _do(WORDS[text], desk)
+    word, _, form = text.partition(" ")
+    if word == "练习":
+        return _practice(desk, form.strip())
+    if (done := errand(word, form.strip(), desk)) is not None:
+        return done
     if asked_to_hand_over(text):
         return Done(say=FIRST_A_SHEET)
     if found := amend.SAID.fullmatch(text.strip()):
@@ -104,6 +127,8 @@ def aside(text: str, desk: Desk) -> Done | None:
     if (to := asked_to_hand_over(text)) is not None:
         return hand_over(*to, desk)
     word = WORDS.get(text, "")
+    if (done := reading(text, desk) or ask_here(text, desk)) is not None:
+        return done
     return _do(word, desk) if word in ASIDE else None
 
 
@@ -135,15 +160,16 @@ def _search(text: str, desk: Desk) -> Done:
 
 
 def _near(latitude: float, longitude: float, desk: Desk) -> Done:
-    """A sent place: the firms around it. At an open inspection it is not a search."""
-    at = desk.books.at(desk.by.person)
-    sheet = desk.books.sheet(at) if at else None
-    if sheet is not None and sheet.script == "inspection":
-        return Done(say="位置收到。要找附近别的企业，先说“暂停”，再发一次位置。")
+    """A sent place: the firms around it."""
     if not any_may(desk.by.roles, Action.VISIT_WRITE):
         return Done(say="位置收到。查企业和检查由执法人员来做。")
     query = f"@{latitude:.6f},{longitude:.6f}"
     return Done(opens=Opening(script="find", subject="", facts={"query": query}))
+
+
+def _practice(desk: Desk, form: str = "") -> Done:
+    """练习, or 练习 with a word of the form's title. Anybody on the staff may practise."""
+    return open_practice(form, desk)
 
 
 def _start(desk: Desk) -> Done:
@@ -152,7 +178,7 @@ def _start(desk: Desk) -> Done:
 
 def _resume(desk: Desk) -> Done:
     """继续, 我的检查: the only open inspection at once, or a choice of several."""
-    seats = [sheet for sheet, _ in desk.books.seats(desk.by.person) if sheet.script == "inspection"]
+    seats = [sheet for sheet, _ in desk.books.seats(desk.by.person) if sheet.script in VISITS]
     if not seats:
         return Done(say="没有没查完的检查。发企业名称就能开始新的。")
     if len(seats) == 1:
@@ -245,6 +271,7 @@ def _contacts(desk: Desk) -> Done:
 
 _ENTRIES: dict[str, Callable[[Desk], Done]] = {
     "start": _start,
+    "practice": _practice,
     "resume": _resume,
     "mine": _resume,
     "text": lambda desk: _as_text(desk, True),

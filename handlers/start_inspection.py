@@ -1,5 +1,6 @@
 """Begins an inspection: opens a sheet with the firm's frozen facts, or sits down at one that is open."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.script import Done, Opening, RefusedError
@@ -9,7 +10,7 @@ from handlers.commands import AddEnterprise, JoinInspection, StartInspection
 from handlers.desk import Desk
 from handlers.known import firm_of, remembered
 from handlers.scripts import brief
-from handlers.scripts.brief import BriefFacts, Colleague
+from handlers.scripts.brief import BriefFacts, Colleague, Firm
 from handlers.spelling import initials, pinyin
 from models.tables.people import Enterprise, Staff
 from rules.enterprise_states import EnterpriseState
@@ -51,14 +52,21 @@ def _which_form(command: StartInspection, forms: tuple[str, ...], desk: Desk) ->
 def read_facts(desk: Desk, enterprise: int, reason: str = "", checklist: str = "") -> BriefFacts:
     """Everything the script needs to know about the firm and the team, as of now."""
     row = desk.work.people.enterprise(enterprise)
-    rule = desk.house.bureau.deadline
     checklist = checklist or desk.house.bureau.campaign.checklists[0]
     known, in_words = remembered(row, desk.house.checklists[checklist], desk)
+    return replace(
+        facts_about(firm_of(row), checklist, desk), known=known, remembered=in_words, reason=reason
+    )
+
+
+def facts_about(firm: Firm, checklist: str, desk: Desk) -> BriefFacts:
+    """The same for a firm nothing is remembered of."""
+    rule = desk.house.bureau.deadline
     colleagues = _colleagues(desk)
     return BriefFacts(
-        firm=firm_of(row),
+        firm=firm,
         checklist=checklist,
-        known=known,
+        known={},
         officer=desk.by.person.id,
         colleagues=colleagues,
         today=desk.today,
@@ -66,8 +74,6 @@ def read_facts(desk: Desk, enterprise: int, reason: str = "", checklist: str = "
         most_days=rule.most,
         least_officers=desk.house.bureau.release.least_officers,
         campaign=desk.house.bureau.campaign.name,
-        reason=reason,
-        remembered=in_words,
         partners=partners(desk, colleagues),
     )
 
@@ -90,6 +96,9 @@ def read_again(sheet: Sheet, desk: Desk) -> BriefFacts:
         reason=old.reason,
         remembered=old.remembered,
         partners=old.partners,
+        corrects=old.corrects,
+        photos_before=old.photos_before,
+        backfilled=old.backfilled,
     )
 
 

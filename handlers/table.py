@@ -13,19 +13,25 @@ from bot.sheet import Actor, Sheet
 from bot.words import Deed, Entered, Left, Other, Person, Reached
 from handlers import commands as c
 from handlers import counter, reception
+from handlers.advice import release_advice
 from handlers.amend import propose, rule, serve
 from handlers.annex4 import periods, submit_table
+from handlers.backfill import open_backfill
 from handlers.bind_contact import vouch_for_contact
 from handlers.books import Books
+from handlers.consult import ask_experts, give_opinion
+from handlers.correct_visit import correct_visit, open_correction
 from handlers.desk import Desk, House
 from handlers.extensions import decide_extension
 from handlers.fallback import settle_delivery
 from handlers.file_photos import file_photos
 from handlers.file_visit import file_visit
 from handlers.finish_recheck import finish_recheck
+from handlers.for_copying import mark_entered
 from handlers.inquiries import answer_inquiry, ask_officer
 from handlers.judge_fix import close_notice, judge_fix
 from handlers.look import look
+from handlers.lost_enterprise import confirm_lost, report_lost
 from handlers.online_alerts import (
     judge_alert,
     pick_alert,
@@ -34,15 +40,27 @@ from handlers.online_alerts import (
     reply_to_alert,
 )
 from handlers.part_with import part_with
+from handlers.practise import end_practice
 from handlers.preview import draw_previews
 from handlers.rate_visit import rate_visit
 from handlers.release_visit import release_visit, rule_on_visit
-from handlers.scripts import amending, answers, asking, brief, contacts, decisions, online, undelivered
+from handlers.scripts import (
+    aftermath,
+    amending,
+    answers,
+    asking,
+    brief,
+    contacts,
+    decisions,
+    online,
+    undelivered,
+)
 from handlers.scripts.brief import Brief
 from handlers.scripts.decisions import Matter
 from handlers.scripts.find import find
 from handlers.scripts.fixing import OpenHazard, fixing
 from handlers.scripts.inspection import inspection
+from handlers.scripts.practice import practice
 from handlers.scripts.which_form import which_form
 from handlers.sent import reached
 from handlers.start_inspection import (
@@ -80,7 +98,14 @@ class Entry:
 
 def _inspection(sheet: Sheet, photos: Photos, house: House) -> Script:
     facts = brief.load(sheet.facts)
-    return inspection(Brief(facts, house.checklists[facts.checklist], photos))
+    before = facts.photos_before
+    counted = {item: photos.get(item, 0) + before.get(item, 0) for item in (*photos, *before)}
+    return inspection(Brief(facts, house.checklists[facts.checklist], counted))
+
+
+def _practice(sheet: Sheet, photos: Photos, house: House) -> Script:
+    facts = brief.load(sheet.facts)
+    return practice(Brief(facts, house.checklists[facts.checklist], photos))
 
 
 def _decision(script: Callable[[Matter], Script]) -> Callable[[Sheet, Photos, House], Script]:
@@ -115,6 +140,15 @@ def scripts(house: House) -> dict[str, Entry]:
     return {
         "find": Entry("找企业", lambda s, p, h: find(str(s.facts.get("query", ""))), house),
         "form": Entry("选表单", lambda s, p, h: which_form(s.facts), house),
+        "new_version": Entry("改表单", lambda s, p, h: aftermath.new_version(s.facts), house),
+        "lose": Entry("关闭、失联", lambda s, p, h: aftermath.lose(s.facts), house),
+        "lost": Entry("关闭、失联", _decision(aftermath.lost), house),
+        "advice": Entry("整改建议", _decision(aftermath.advice), house),
+        "platform": Entry("许可平台", _decision(aftermath.platform), house),
+        "backfill": Entry("补录", lambda s, p, h: aftermath.backfill(s.facts), house),
+        "consult": Entry("会诊", lambda s, p, h: aftermath.consult(s.facts), house),
+        "opinion": Entry("会诊", _decision(aftermath.opinion), house),
+        "practice": Entry("练习", _practice, house, lambda s: "练习，不编号不发出"),
         "inspection": Entry("检查", _inspection, house, lambda s: str(s.facts["firm"]["name"])),
         "release": Entry("复核出单", _decision(decisions.release), house),
         "ruling": Entry("队领导定", _decision(decisions.ruling), house),
@@ -143,6 +177,12 @@ def scripts(house: House) -> dict[str, Entry]:
     }
 
 
+def _file(command: c.FileVisit, desk: Desk) -> Done:
+    """A visit of its own, or a new version of one."""
+    corrects = desk.sheet is not None and desk.sheet.facts.get("corrects")
+    return correct_visit(command.draft, desk) if corrects else file_visit(command, desk)
+
+
 USE_CASES: dict[type[Any], Callable[[Any, Desk], Any]] = {
     c.StartInspection: start_inspection,
     c.JoinInspection: join_inspection,
@@ -150,7 +190,16 @@ USE_CASES: dict[type[Any], Callable[[Any, Desk], Any]] = {
     c.Nothing: lambda command, desk: Done(say=command.say, settle="好的"),
     c.FilePhotos: file_photos,
     c.DrawPreviews: draw_previews,
-    c.FileVisit: file_visit,
+    c.FileVisit: _file,
+    c.OpenCorrection: open_correction,
+    c.ReportLost: report_lost,
+    c.ConfirmLost: confirm_lost,
+    c.ReleaseAdvice: release_advice,
+    c.MarkEntered: mark_entered,
+    c.OpenBackfill: open_backfill,
+    c.AskExperts: ask_experts,
+    c.GiveOpinion: give_opinion,
+    c.EndPractice: end_practice,
     c.ReleaseVisit: release_visit,
     c.RuleOnVisit: rule_on_visit,
     c.VouchForContact: vouch_for_contact,

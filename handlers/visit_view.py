@@ -84,6 +84,9 @@ def open_visit(token: str, userid: str, desk: Desk) -> Visit | None:
 def view(visit: Visit, here: str, desk: Desk) -> VisitView:
     """The page as staff see it now."""
     photos = [p for p in desk.work.notices.photos(visit=visit.id) if p.display_sha256]
+    told = desk.work.evidence.told(visit.id)
+    sheet = desk.books.sheet(visit.sheet_id)
+    backfilled = bool(sheet and sheet.facts.get("backfilled"))
     hazards = list(desk.work.notices.hazards_of_visit(visit.id))
     checklist = desk.house.checklists[visit.checklist]
     items = {h.item for h in hazards}
@@ -98,6 +101,10 @@ def view(visit: Visit, here: str, desk: Desk) -> VisitView:
             ("地址", visit.header["address"]),
             ("帮扶人员", staff),
             ("期限", f"{visit.days} 日" if visit.days else "—"),
+            *(("线索", row.text.removeprefix("线索：")) for row in told if row.sort == "reading"),
+            *(("会诊", row.text.removeprefix("会诊意见")) for row in told if row.sort == "opinion"),
+            *(("位置", row.text) for row in told if row.sort == "place"),
+            *((("补录", "按纸质表单补录，纸质表单见照片"),) if backfilled else ()),
             ("编号", "、".join(n.number for n in desk.work.notices.of_visit(visit.id)) or "未出单"),
         ),
         hazards=tuple(_found(h, checklist, visit, photos, here, desk) for h in hazards),

@@ -14,7 +14,8 @@ from bot.outcome import GiveUp, Media, Outcome
 from bot.ports import Courier
 from bot.words import Channel, Person, Say
 from handlers.desk import Desk
-from handlers.photos import UnfitPhotoError, check
+from handlers.photo_cell import check
+from handlers.photos import UnfitPhotoError
 from models.files import FileStore
 from models.tables.cases import Evidence
 from models.tables.records import StoredFile

@@ -48,6 +48,13 @@ class EvidenceBook:
         """How many photos each item of a sheet has; '' counts the unfiled ones."""
         return {row.item: row.photos for row in run(self._session, PHOTOS, sheet=sheet)}
 
+    def told(self, visit: int) -> Sequence[Evidence]:
+        """Readings, places and opinions of a visit, as they were told."""
+        found = select(Evidence).where(
+            Evidence.visit_id == visit, Evidence.sort.in_(("reading", "place", "opinion"))
+        )
+        return self._session.execute(found.order_by(Evidence.id)).scalars().all()
+
     def slips(self, visit: int) -> Sequence[Evidence]:
         """Photos of stamped slips the enterprise sent for a visit's letters."""
         found = select(Evidence).where(Evidence.visit_id == visit, Evidence.sort == "slip")

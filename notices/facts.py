@@ -18,6 +18,8 @@ Fit = Literal["standard", "one_page"]
 Head = Literal["plain", "red"]
 CURRENT_WORDING = "2023-18"
 YES_NO = ("是", "否")
+PRACTICE = "练习"
+"""The mark across every page of a paper made for practice; see `mark` of the facts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +118,7 @@ class FormFacts:
     choices: tuple[FormChoice, ...] = ()
     photos: tuple[FormPhoto, ...] = ()
     reference: str = ""
+    mark: str = ""
     wording: str = CURRENT_WORDING
 
 
@@ -138,6 +141,7 @@ class WarningFacts:
     fit: Fit = "standard"
     head: Head = "plain"
     verify: str = ""
+    mark: str = ""
     wording: str = CURRENT_WORDING
 
 
@@ -153,6 +157,7 @@ class ReminderFacts:
     fit: Fit = "standard"
     head: Head = "plain"
     verify: str = ""
+    mark: str = ""
     wording: str = CURRENT_WORDING
 
 

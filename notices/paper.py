@@ -58,7 +58,7 @@ def draw(
 
     `pictures` gives the JPEG of a photo by its key. Raises IncompleteLetterError, TextTooLongError,
     UnknownWordingError, WrongTotalError, MissingGlyphsError or BrokenPhotoError. A preview is marked 预览 on
-    every page and carries no number.
+    every page and carries no number, a paper made for practice 练习.
     """
     book = book or default_book()
     letter, plan = _planned(facts, preview, book)
@@ -70,7 +70,12 @@ def draw(
         keywords=f"facts sha256 {digest}",
         day=letter.day,
     )
-    return ink(plan, Sources(book, letter.fixed, pictures), about, preview=preview)
+    mark = _mark(facts) or (WATERMARK if preview else "")
+    return ink(plan, Sources(book, letter.fixed, pictures), about, mark=mark)
+
+
+def _mark(facts: Facts) -> str:
+    return str(getattr(facts, "mark", ""))
 
 
 def check(facts: Facts, book: FontBook | None = None) -> None:
@@ -97,7 +102,7 @@ def _composed(facts: Facts, preview: bool, book: FontBook) -> Letter:
     letter = compose(facts, preview=preview)
     lacking = missing_glyphs(letter, book)
     if preview:
-        lacking += tuple(book.missing("title", WATERMARK))
+        lacking += tuple(book.missing("title", _mark(facts) or WATERMARK))
     if lacking:
         where = (place for place, text in texts_of(facts) if set(lacking) & set(text))
         raise MissingGlyphsError(lacking, tuple(dict.fromkeys(where)))

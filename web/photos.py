@@ -7,7 +7,7 @@ from werkzeug.datastructures import FileStorage
 
 from handlers.desk import Desk
 from handlers.identity import Person
-from handlers.photos import check
+from handlers.photo_cell import check
 from models.tables.cases import Evidence
 from web.house import House
 

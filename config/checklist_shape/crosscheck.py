@@ -4,6 +4,7 @@ Limits are those of the cards: a vote option has 17 characters, a button 10, a s
 are six buttons, the last of which is 自己写. It changes nothing.
 """
 
+import re
 from collections.abc import Iterable
 
 from config.checklist_shape.fields import Complaints, nearest
@@ -15,6 +16,7 @@ from rules.checklist import BLANK, CARD_MOST, Checklist, Fact, Item, Section
 
 BUTTON, REASON = 10, 16
 MOST_PRESETS, MOST_OPTIONS, MOST_REASONS, MOST_CHOICES = 5, 6, 8, 9
+MOST_ID_BYTES = 60
 RESERVED = ("own",)
 
 
@@ -55,6 +57,12 @@ def _long(complaints: Complaints, where: str, name: str, value: str, most: int) 
         complaints.error(where, f"{name}：“{value}”有 {len(value)} 字，最多 {most} 字")
 
 
+def _name(complaints: Complaints, where: str, id: str) -> None:
+    """An id is the key of an answer for ever: short, one word."""
+    if len(id.encode()) > MOST_ID_BYTES or re.search(r"[\s:;,'\"{}$]", id):
+        complaints.error(where, f"id：“{id}”要短（{MOST_ID_BYTES} 字节以内），不带空格和标点")
+
+
 def _fit(complaints: Complaints, where: str, name: str, *texts: str) -> None:
     for word in dict.fromkeys(word for text in texts for word in banned_words(text)):
         complaints.error(where, f"{name}：给企业看的文字里不写“{word}”，写看到的事实")
@@ -86,6 +94,7 @@ def _section(section: Section, complaints: Complaints) -> None:
 
 def _item(item: Item, complaints: Complaints) -> None:
     where = place(item)
+    _name(complaints, where, item.id)
     _long(complaints, where, "label", item.label, LABEL)
     for reason in item.na_reasons:
         _long(complaints, where, "na_reasons", reason, REASON)
@@ -138,6 +147,7 @@ def _presets(item: Item, complaints: Complaints) -> None:
 
 def _fact(fact: Fact, complaints: Complaints) -> None:
     where = f"事实 {fact.id}"
+    _name(complaints, where, fact.id)
     _long(complaints, where, "ask", fact.ask, LABEL)
     if fact.kind == "choice" and not 2 <= len(fact.options) <= MOST_CHOICES:
         complaints.error(where, f"options：choice 要有 2 到 {MOST_CHOICES} 个选项")

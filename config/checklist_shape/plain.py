@@ -43,6 +43,7 @@ def to_native(data: object, stem: str, complaints: Complaints) -> dict[str, obje
     read = [read_fact(id, given, complaints) for id, given in facts.items() if not answered_by(given)]
     context = _context(raw, facts, read, meta, answers, complaints)
     items = [(section, plain_item(one, n, context)) for n, (section, one) in enumerate(raw, 1)]
+    _numbered(items, complaints)
     native: dict[str, object] = {
         **_identity(top, meta, stem, complaints),
         **({"answers": answers} if answers is not None else {}),
@@ -55,6 +56,22 @@ def to_native(data: object, stem: str, complaints: Complaints) -> dict[str, obje
     _counts(meta, [item for _, item in items], complaints)
     _unused(top, meta, complaints)
     return native
+
+
+def _numbered(items: list[tuple[str, dict[str, object]]], complaints: Complaints) -> None:
+    """Numbers that begin anew in every section are counted through: 「改 17」 must mean one item."""
+    by_section: dict[str, list[object]] = {}
+    for section, item in items:
+        by_section.setdefault(section, []).append(item["num"])
+    numbers = [item["num"] for _, item in items]
+    restarts = len(set(numbers)) < len(numbers) and all(
+        own == list(range(1, len(own) + 1)) for own in by_section.values()
+    )
+    if not restarts:
+        return
+    complaints.warn("num", f"每组都从 1 开始，改为全表连着编（1 到 {len(items)}）")
+    for place, (_, item) in enumerate(items, 1):
+        item["num"] = place
 
 
 def _answers(top: Fields, meta: Fields) -> object:
@@ -98,7 +115,8 @@ def _context(
         given = _mapping(one)
         id = str(given.get("id") or f"q{n}")
         hazards[id] = hazard_side(Fields(given, "", quiet), words)
-        by_num[str(given.get("num", n))] = by_num[id] = id
+        by_num[id] = id
+        by_num.setdefault(str(given.get("num", n)), id)
     aliases = {id: by_num.get(answered_by(given), "") for id, given in facts.items() if answered_by(given)}
     for id, item in aliases.items():
         if not item:

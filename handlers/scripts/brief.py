@@ -46,6 +46,9 @@ class Colleague:
 class BriefFacts:
     """What the sheet stores. `known` are facts of the enterprise by id, `remembered` the same in words with
     their date; `officer` opened the sheet, `partners` are likely to be with him.
+
+    `corrects` is the visit that is being corrected, 0 for a visit of its own; `photos_before` are the photos
+    that visit has, by item. `backfilled`: the visit was made on paper on `today`, and is entered later.
     """
 
     firm: Firm
@@ -61,6 +64,9 @@ class BriefFacts:
     reason: str = ""
     remembered: str = ""
     partners: tuple[str, ...] = ()
+    corrects: int = 0
+    backfilled: bool = False
+    photos_before: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

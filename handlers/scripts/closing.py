@@ -168,6 +168,25 @@ def photos_filed(brief: Brief, found: list[Found]) -> Part:
     yield Do("loose", FilePhotos("" if item == "keep" else item), about(total, item))
 
 
+def paper_photographed(brief: Brief) -> Part:
+    """补录: the paper itself is kept, as a photo of every page."""
+
+    def have(chosen: str) -> Reading[str] | Refusal:
+        if not sum(brief.photos.values()):
+            return Refusal("还没收到照片。请把纸质表单逐页拍下来发给我，再点“拍好了”。")
+        return Reading(chosen)
+
+    yield Ask(
+        key="paper",
+        title="请拍下纸质表单",
+        note="每一页都要，发完点“拍好了”",
+        body="补录的以纸质表单为准，照片和这次记录一起存档。",
+        form=Choose((Choice("done", "拍好了", 1),)),
+        check=have,
+        alias=("纸质表单",),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What is confirmed at the end. `staff` are the names of those who were there."""

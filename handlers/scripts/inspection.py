@@ -39,7 +39,7 @@ def inspection(brief: Brief) -> Script:
     known = {id: holds for id, holds in brief.facts.known.items() if brief.checklist.fact(id)}
     answers = Answers({**known, "production": production, "tier": tier, **state})
     answers.facts["registration_no"] = brief.firm.registration_no
-    scope = "closed" if production == "关闭" else (yield from _scope(brief))
+    scope = "closed" if state.get("production") == "关闭" else (yield from _scope(brief))
     typing = Typing(brief, answers, Ledger())
     if scope != "closed":
         yield from facts_known(brief, answers, header.FACTS in head.again)
@@ -53,6 +53,8 @@ def inspection(brief: Brief) -> Script:
     if passed and passed.outcome is not Outcome.TRANSFER and _to_mend(to_tell):
         days = yield from closing.days(brief, to_tell, typing.at_question)
     yield from closing.photos_filed(brief, to_tell)
+    if brief.facts.backfilled:
+        yield from closing.paper_photographed(brief)
     people: tuple[str, ...] = yield from closing.staff(brief)
     summary: Summary = yield from _concluded(brief, source, answers, scope, passed, days, people)
     yield from closing.confirm(brief, summary, typing.at_question)
@@ -72,7 +74,7 @@ def inspection(brief: Brief) -> Script:
         staff=people,
         visited_on=brief.facts.today,
     )
-    yield from _previewed(draft)
+    yield from _previewed(draft, again=bool(brief.facts.corrects))
     return FileVisit(draft)
 
 
@@ -164,17 +166,18 @@ def _settled(brief: Brief, answers: Answers, scope: str) -> dict[str, Mark]:
     return settled(brief.checklist, answers.facts, answers.marks)
 
 
-def _previewed(draft: VisitDraft) -> Part:
-    depends, routed = about(draft), draft.scope == "record"
+def _previewed(draft: VisitDraft, *, again: bool = False) -> Part:
+    depends = about(draft)
+    title, note, label = _last_words(draft, again)
     yield Do("preview", DrawPreviews(draft), depends)
     yield Ask(
         key="issue",
-        title="样张在上面，提交吗？" if routed else "样张在上面，出单吗？",
-        note="转给办公室，不编号，不发企业" if routed else "出单后编号，改动只能更正或作废",
-        body=_who_next(draft),
+        title=title,
+        note=note,
+        body="" if again else _who_next(draft),
         form=Choose(
             (
-                Choice("issue", "提交" if routed else "出单", 1, also=("出单", "提交")),
+                Choice("issue", label, 1, also=("出单", "提交")),
                 Choice("item", "改某一项", order="edit"),
                 Choice("people", "换人员", goto="staff"),
                 Choice("later", "先存着", order="pause"),
@@ -182,6 +185,15 @@ def _previewed(draft: VisitDraft) -> Part:
         ),
         about=depends,
     )
+
+
+def _last_words(draft: VisitDraft, again: bool) -> tuple[str, str, str]:
+    """Title, note and button of the last card: of a correction, a record for the office, or an issue."""
+    if again:
+        return "新的表单在上面，换上去吗？", "旧版和理由留档，随时可以再印", "更正"
+    if draft.scope == "record":
+        return "样张在上面，提交吗？", "转给办公室，不编号，不发企业", "提交"
+    return "样张在上面，出单吗？", "出单后编号，改动只能更正或作废", "出单"
 
 
 def _who_next(draft: VisitDraft) -> str:

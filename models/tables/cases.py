@@ -13,7 +13,8 @@ class Visit(Base):
     """One visit to one site, as Annex 1 records it. `draft` is everything the inspector confirmed
     (handlers.commands.VisitDraft as JSON), frozen once the state is 已确认; `sha` is its hash.
 
-    `form` is the draft's scope. A draft sent back and filed again raises `version`.
+    `form` is the draft's scope. A draft sent back and filed again raises `version`, and so does a correction,
+    which keeps the old one (VisitVersion). `platform_at`: entered into the national permit platform (条例25).
     """
 
     __tablename__ = "visit"
@@ -35,11 +36,30 @@ class Visit(Base):
     sha: Mapped[str]
     filed_by: Mapped[str]
     filed_at: Mapped[datetime]
+    platform_by: Mapped[str] = mapped_column(default="")
+    platform_at: Mapped[datetime | None]
 
     @property
     def header(self) -> dict[str, str]:
         """The confirmed head of the form by field id."""
         return dict(self.draft["header"])
+
+
+class VisitVersion(Base):
+    """A visit as it stood before a correction: its draft whole, and why it was corrected. Never changed.
+
+    `version` is the number it had, `by` and `at` who corrected it and when.
+    """
+
+    __tablename__ = "visit_version"
+
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    draft: Mapped[dict[str, Any]]
+    sha: Mapped[str]
+    reason: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
 
 
 class VisitStaff(Base):
@@ -59,6 +79,7 @@ class Hazard(Base):
     """One 隐患（问题）as written on the notice. `problem` groups hazards that count as one (X7–X10).
 
     `seen` is what a recheck saw of it while it was still there, in words for the enterprise.
+    `advice_at`: a leader let advice go that had to wait for the evidence (`fix_hold`).
     """
 
     __tablename__ = "hazard"
@@ -79,6 +100,8 @@ class Hazard(Base):
     state: Mapped[str]
     closed_at: Mapped[datetime | None]
     seen: Mapped[str] = mapped_column(default="", server_default="")
+    advice_by: Mapped[str] = mapped_column(default="")
+    advice_at: Mapped[datetime | None]
 
 
 class Evidence(Base):

@@ -34,15 +34,15 @@ class Sources:
     pictures: Callable[[str], bytes]
 
 
-def ink(plan: Plan, sources: Sources, about: About, *, preview: bool) -> bytes:
-    """Return the PDF of laid-out pages; a preview is marked across every page."""
+def ink(plan: Plan, sources: Sources, about: About, *, mark: str = "") -> bytes:
+    """Return the PDF of laid-out pages, with `mark` across every page if there is one."""
     objects = Objects()
     fonts, photos = Embedding(sources.book, sources.fixed), Photos(objects, sources.pictures)
-    mark = set_line(sources.book, "title", WATERMARK) if preview else None
+    marked = set_line(sources.book, "title", mark) if mark else None
     tree, resources = objects.reserve(), objects.reserve()
     kids = []
     for page in plan.pages:
-        shown = (_page(page, fonts, mark), *(photos.show(picture) for picture in page.pictures))
+        shown = (_page(page, fonts, marked), *(photos.show(picture) for picture in page.pictures))
         content = objects.deflated("\n".join(shown).encode("ascii"))
         box = f"[0 0 {page.frame.width:.2f} {page.frame.height:.2f}]"
         kids.append(
@@ -106,7 +106,7 @@ def _shown(line: Line, role: Role, size: float, fonts: Embedding) -> str:
 
 
 def _watermark(page: Page, fonts: Embedding, mark: Line) -> str:
-    """Return 预览 across the page, light enough to read everything through it."""
+    """Return the mark across the page, light enough to read everything through it."""
     frame = page.frame
     turn = math.atan2(frame.height, frame.width)
     cos, sin = math.cos(turn), math.sin(turn)

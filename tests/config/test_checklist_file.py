@@ -80,6 +80,7 @@ def test_a_good_file_loads_with_its_defaults(write: Write) -> None:
             "第2项 second：hazard_when：只能写 no、yes、是、否，现在是“对”",
         ),
         ('hazard_when: "yes"', "", "第2项 second：hazard_when：没有写"),
+        ("id: second", "id: se cond", "id：“se cond”要短（60 字节以内），不带空格和标点"),
         ("num: 2", "num: 二", "second：num：要写整数"),
         ("num: 2", "num: 0", "second：num：从 1 开始"),
         ("num: 2", "num: 1", "num：“1”和 第1项 first 重复"),

@@ -134,6 +134,20 @@ def test_faults_of_the_plain_shape_name_item_and_field(
     assert any(fault in one for one in found), found
 
 
+def test_numbers_that_begin_anew_in_every_section_are_counted_through(tmp_path: Path) -> None:
+    text = PATH.read_text(encoding="utf-8")
+    for n in range(3, 7):
+        text = text.replace(f"num: {n},", f"num: {n - 2},")
+    path = tmp_path / "jiayouzhan-2024.yaml"
+    path.write_text(text, encoding="utf-8")
+
+    seen = examine(path)
+
+    assert seen.checklist is not None, seen.errors
+    assert [item.num for item in seen.checklist.items] == [1, 2, 3, 4, 5, 6]
+    assert any("每组都从 1 开始" in one for one in seen.warnings)
+
+
 def test_two_items_whose_wording_shortens_alike_get_different_labels(tmp_path: Path) -> None:
     text = PATH.read_text(encoding="utf-8").replace("是否有油污流到站外", "是否存在油罐渗漏的隐患")
     path = tmp_path / "jiayouzhan-2024.yaml"

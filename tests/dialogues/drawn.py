@@ -39,6 +39,10 @@ FACTS: Mapping[str, dict[str, Any]] = {
     "online": {"platforms": ["在线监控", "用电监管"], "now": "2023-05-08T09:00:00+08:00"},
     "self_report": {"matters": [[1, "COD 小时均值异常"], [2, "停电时段仍有排放"]]},
     "contacts": {"firm": FIRM, "bound": [{"id": 1, "label": "林犇", "line": "环保负责人 138****8000"}]},
+    "new_version": {"visit": 1, "name": FIRM, "day": "2023年5月8日", "version": 1, "number": ""},
+    "lose": {"enterprise": 1, "name": FIRM, "word": "失联"},
+    "consult": {"name": FIRM, "sheet": "s", "visit": 0},
+    "backfill": {"enterprise": 1, "name": FIRM, "today": "2023-05-12", "since": "2023-05-04"},
     "sheets": {"sheets": [["a", "甲厂"], ["b", "乙厂"]]},
     "table": {}, "asking": {},
 }  # fmt: skip
@@ -72,7 +76,7 @@ def drawn(template: Path, folder: Path) -> dict[str, str]:
 
 
 def _facts(house: AHouse, name: str) -> dict[str, Any]:
-    if name == "inspection":
+    if name in ("inspection", "practice"):
         with house.at_desk(LIN) as desk:
             return brief.dump(read_facts(desk, 1))
     if name in FACTS:

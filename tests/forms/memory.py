@@ -209,6 +209,9 @@ class OneForm:
     def aside(self, text: str, actor: Actor, books: Any) -> None:
         return None
 
+    def menu(self, text: str, actor: Actor, books: Any) -> None:
+        return None
+
 
 class PureVisit:
     """One visit: who does what, what is asked now, what is remembered."""

@@ -16,6 +16,8 @@ from tests.factories import LIN
 from tests.house import AHouse
 
 FIRM_WORDS = "永嘉堃"
+KEYS = itertools.count(1)
+"""No two callbacks of a process are the same, whoever plays them."""
 
 
 class RealVisit:
@@ -24,18 +26,19 @@ class RealVisit:
     def __init__(self, house: AHouse, userid: str = LIN) -> None:
         self.house = house
         self.who = Person("wecom", userid)
-        self._keys = itertools.count(1)
         self.last: Inbound | None = None
+        self.replies: list[Reply] = []
 
     def does(self, deed: Deed) -> Reply:
         """One callback; what may leave, leaves."""
-        self.last = Inbound(f"{self.who.id}:{next(self._keys)}", self.who, self.house.clock.now(), deed)
+        self.last = Inbound(f"{self.who.id}:{next(KEYS)}", self.who, self.house.clock.now(), deed)
         return self.again()
 
     def again(self) -> Reply:
         """The platform delivers the last callback once more."""
         assert self.last is not None
         reply = self.house.turn.take(self.last)
+        self.replies.append(reply)
         self.house.deliver()
         self.house.clock.real += timedelta(seconds=20)
         return reply

@@ -1,0 +1,135 @@
+"""更正: a confirmed visit as a new version, with the reason; the old one is kept and stays printable.
+
+What a numbered notice says is not changed here: that is voided and issued anew (domain text §6).
+"""
+
+import hashlib
+import json
+from dataclasses import replace
+
+from bot.script import Done, Opening, RefusedError
+from bot.words import Paper, Person
+from handlers import letters
+from handlers.commands import OpenCorrection, VisitDraft, dump_draft, load_draft
+from handlers.desk import Desk
+from handlers.file_visit import learn, record_staff
+from handlers.form_photos import form_photos
+from handlers.scripts import brief
+from models.tables.cases import Visit, VisitVersion
+from rules.visit_states import VisitState
+
+ASKED_AGAIN = ("summary", "issue")
+"""Answers that a correction gives anew; all others are taken over as they stand."""
+
+ON_NOTICE = ("name", "uscc", "legal_rep", "address")
+"""Fields of the head that a notice prints too."""
+
+OF_NOTICE = (
+    "隐患、期限已经印在提示单上，这里不能改。要改请作废原单重出；新发现的隐患请再入企一次（补充检查）。"
+    "其他改动可以保留：说“改 …”把隐患改回原样，再点“更正”。"
+)
+
+
+def open_correction(command: OpenCorrection, desk: Desk) -> Done:
+    """A sheet with the visit's own facts and answers, standing at 核对."""
+    visit = desk.work.notices.lock_visit(command.visit)
+    if visit.state != VisitState.CONFIRMED:
+        raise RefusedError("这次检查还没有出单，直接在检查里改就行。")
+    for row in desk.work.sheets.opened("inspection", str(visit.enterprise_id)):
+        if row.facts.get("corrects") == visit.id:
+            return Done(joins=row.id, settle="接着更正")
+    before = desk.books.sheet(visit.sheet_id)
+    assert before is not None
+    facts = replace(
+        brief.load(before.facts),
+        reason=command.reason,
+        corrects=visit.id,
+        photos_before=_photos(visit, desk),
+    )
+    opening = Opening(script="inspection", subject=str(visit.enterprise_id), facts=brief.dump(facts))
+    sheet = desk.books.open(opening, desk.who)
+    record = desk.books.record(visit.sheet_id)
+    for key, kept in record.answers.items():
+        if key not in ASKED_AGAIN:
+            desk.books.keep(sheet.id, key, kept.value, kept.about, Person("wecom", kept.by))
+    for (key, about), given in record.results.items():
+        if key != "preview":
+            desk.books.result(sheet.id, key, about, given)
+    return Done(joins=sheet.id, settle="开始更正")
+
+
+def _photos(visit: Visit, desk: Desk) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for row in desk.work.notices.photos(visit=visit.id):
+        if row.sort == "photo":
+            found[row.item] = found.get(row.item, 0) + 1
+    return found
+
+
+def correct_visit(draft: VisitDraft, desk: Desk) -> Done:
+    """The new version takes the old one's place. Raises RefusedError where a notice would change."""
+    assert desk.sheet is not None
+    facts = brief.load(desk.sheet.facts)
+    visit = desk.work.notices.lock_visit(facts.corrects)
+    old = load_draft(visit.draft)
+    warned = bool(desk.work.notices.of_visit(visit.id, "warning"))
+    if _told(old) != _told(draft):
+        raise RefusedError(OF_NOTICE)
+    if warned and draft.staff != old.staff:
+        raise RefusedError("帮扶人员印在预警提示单上，这里不能改。要改请作废原单重出。")
+    # What the notice rests on stays word for word: who was where on which day, and the gate.
+    draft = replace(draft, hazards=old.hazards, gate=old.gate, days=old.days, visited_on=old.visited_on)
+    if dump_draft(draft) == visit.draft:
+        return Done(say="和原来一样，没有改动，还是原来那一版。", settle="没有改动")
+    _keep_old(visit, facts.reason, desk)
+    visit.draft = dump_draft(draft)
+    visit.version += 1
+    canonical = json.dumps(visit.draft, ensure_ascii=False, sort_keys=True)
+    visit.sha = hashlib.sha256(canonical.encode()).hexdigest()
+    record_staff(draft, visit, desk)
+    learn(draft, desk)
+    desk.work.evidence.file_sheet(desk.sheet.id, visit.id)
+    desk.work.audit.note(
+        desk.by.person.id,
+        "corrected",
+        f"visit:{visit.id}",
+        version=visit.version,
+        sha=visit.sha,
+        reason=facts.reason,
+    )
+    letter = ""
+    if warned and any(draft.header[name] != old.header[name] for name in ON_NOTICE):
+        letter = "提示单上也印着这些企业信息，请另出更正单。"
+    if draft.scope not in ("full", "closed"):
+        return Done(say=f"已更正为第 {visit.version} 版，旧版留档。{letter}", settle="已更正")
+    _printed(visit, draft, desk)
+    say = f"已更正为第 {visit.version} 版，新的表单在上面；旧版和理由都留档，随时可以再印。{letter}"
+    return Done(say=say, settle="已更正")
+
+
+def _told(draft: VisitDraft) -> tuple[object, ...]:
+    return draft.days, *((one.item, one.text, one.fixed) for one in draft.hazards)
+
+
+def _keep_old(visit: Visit, reason: str, desk: Desk) -> None:
+    old = VisitVersion(
+        visit_id=visit.id,
+        version=visit.version,
+        draft=visit.draft,
+        sha=visit.sha,
+        reason=reason,
+        by=desk.by.person.id,
+        at=desk.now,
+    )
+    desk.work.session.add(old)
+    desk.work.session.flush()
+
+
+def _printed(visit: Visit, draft: VisitDraft, desk: Desk) -> None:
+    staff = [(row.name, row.unit) for row in desk.work.notices.visit_staff(visit.id)]
+    checklist = desk.house.checklists[visit.checklist]
+    photos = form_photos(desk, desk.work.notices.photos(visit=visit.id), checklist)
+    facts = letters.form(draft, staff, checklist, desk.house, photos)
+    name = f"帮扶表单 {draft.header['name']}（更正第{visit.version}版）"
+    paper = letters.paper(desk, name, facts, visit_id=visit.id)
+    desk.books.send_paper(desk.by.person, Paper(f"paper:{paper.id}", f"{name}.pdf"))
