@@ -17,6 +17,7 @@ from handlers.desk import Desk
 from handlers.identity import staff_actor
 from handlers.notify import notify
 from handlers.scripts.decisions import Matter
+from handlers.verify import masked
 from models.tables.people import Consent, Contact, Invitation
 from rules.names import read_person_name
 from rules.phones import mask, read_phone
@@ -127,6 +128,34 @@ def _consent(contact: Contact, said: Introduction, desk: Desk) -> None:
     )
     desk.work.session.add(row)
     desk.work.session.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class OnFile:
+    """Whom the register names on site: shown masked, so that only who he is recognises himself."""
+
+    name: str
+    post: str
+    phone: str
+    standing: Standing
+
+    @property
+    def shown(self) -> str:
+        """As a stranger may see it."""
+        return f"{self.post} {masked(self.name)}（{mask(self.phone)}）"
+
+
+def on_file(invitation: Invitation, desk: Desk) -> OnFile | None:
+    """Who may say 是我本人 instead of typing; None if the code was meant for another, or nobody is known."""
+    firm = desk.work.people.enterprise(invitation.enterprise_id)
+    name, phone = read_person_name(firm.site_contact), read_phone(firm.phone)
+    if invitation.named_by or isinstance(name, Refusal) or isinstance(phone, Refusal):
+        return None
+    if any(one.phone == phone.value.number for one in desk.work.people.contacts(firm.id)):
+        return None
+    if name.value == firm.representative:
+        return OnFile(name.value, "法定代表人", phone.value.number, Standing.REPRESENTATIVE)
+    return OnFile(name.value, "现场负责人", phone.value.number, Standing.AUTHORISED)
 
 
 def _read(said: Introduction) -> tuple[list[str], str, str, str]:

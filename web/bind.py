@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request
 
-from handlers.bind_contact import Introduction, introduce
+from handlers.bind_contact import Introduction, OnFile, introduce, on_file
 from handlers.desk import Desk
 from handlers.identity import Person, contact_person
 from models.tables.people import Contact, Invitation
@@ -31,27 +31,38 @@ def blueprint(house: House) -> Blueprint:
         who = _who(house, token)
         if who is None:
             abort(403)
-        form = request.form
-        said = Introduction(
-            name=form.get("name", ""),
-            post=form.get("post", ""),
-            phone=form.get("phone", ""),
-            consent=form.get("consent") == "yes",
-            code=form.get("code", "").strip(),
-            standing=form.get("standing", ""),
-            address=request.remote_addr or "",
-            device=request.headers.get("User-Agent", ""),
-        )
         with house.writing(who) as desk:
             invitation = _invitation(token, who, desk)
             if invitation is None:
                 return _gone(house)
+            said = _said(on_file(invitation, desk))
             contact, faults = introduce(invitation, who, said, desk)
         if contact is None:
             return _form(house, token, who, said, faults)
         return _thanks(house, contact)
 
     return pages
+
+
+def _said(known: OnFile | None) -> Introduction:
+    """What was sent: typed, or 是我本人 for whom the register names (the button says the consent)."""
+    form, device = request.form, request.headers.get("User-Agent", "")
+    address = request.remote_addr or ""
+    if known is not None and form.get("himself") == "yes":
+        return Introduction(
+            known.name, known.post, known.phone, True,
+            standing=known.standing, address=address, device=device,
+        )  # fmt: skip
+    return Introduction(
+        name=form.get("name", ""),
+        post=form.get("post", ""),
+        phone=form.get("phone", ""),
+        consent=form.get("consent") == "yes",
+        code=form.get("code", "").strip(),
+        standing=form.get("standing", ""),
+        address=address,
+        device=device,
+    )
 
 
 def _who(house: House, token: str) -> Person | None:
@@ -75,6 +86,7 @@ def _form(house: House, token: str, who: Person, typed: Introduction, faults: li
         if invitation is None:
             return _gone(house)
         firm = desk.work.people.enterprise(invitation.enterprise_id).name
+        known = None if faults else on_file(invitation, desk)
         issuer, consent = desk.house.bureau.issuer.name, desk.house.bureau.pages.consent_text
         if not typed.name and invitation.guest:
             typed = replace(typed, name=invitation.guest)
@@ -83,6 +95,7 @@ def _form(house: House, token: str, who: Person, typed: Introduction, faults: li
         issuer=issuer,
         firm=firm,
         typed=typed,
+        known=known,
         faults=faults,
         consent=consent,
         standings=[(one.value, one.label) for one in Standing],

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.words import Joined, Pressed
 from handlers.addresses import address
 from handlers.commands import AnswerInquiry, PartWith
+from handlers.deliver import invite
 from handlers.desk import RefusedError
 from handlers.inquiries import answer_inquiry
 from handlers.part_with import part_with
@@ -148,8 +149,6 @@ def bound(house: AHouse, **form: str) -> tuple[APages, str]:
     pages = APages(house)
     pages.visitor = "oTEST000000000000000wangxm01"
     with house.at_desk(LIN) as desk:
-        from handlers.deliver import invite
-
         scene = invite(1, LIN, desk).id
     said = does(house, Joined(scene), pages.visitor)
     page = "/" + re.findall(r"https://chayici\.test/(b/\S+)", said)[0]
@@ -170,6 +169,39 @@ def test_the_confirmation_of_electronic_service_is_kept_whole(house: AHouse) -> 
     assert (contact.state, contact.standing) == ("pending", "representative")
     house.deliver()
     assert "法定代表人（负责人）" in str([p.word for p in house.wecom.posted])
+
+
+def test_whom_the_register_names_only_says_that_it_is_he(house: AHouse) -> None:
+    """One tap instead of a form; what is shown is masked, and an officer still has to know him."""
+    with house.store.write() as work:
+        work.session.delete(work.session.get_one(Contact, 1))
+    _, answered = bound(house, name="", post="", phone="", standing="", himself="yes")
+
+    assert "请检查人员在手机上点“是他”" in answered
+    [contact] = house.rows(Contact)
+    assert (contact.name, contact.phone, contact.state) == ("林犇", "13800138000", "pending")
+    assert (contact.post, contact.standing) == ("现场负责人", "authorised")
+    assert [row.standing for row in house.rows(Consent)] == ["authorised"]
+
+
+def test_a_stranger_with_the_code_reads_no_name_and_no_number(house: AHouse) -> None:
+    with house.store.write() as work:
+        work.session.delete(work.session.get_one(Contact, 1))
+    pages = APages(house)
+    pages.visitor = "oTEST000000000000000wangxm01"
+    with house.at_desk(LIN) as desk:
+        scene = invite(1, LIN, desk).id
+    page = "/" + re.findall(r"https://chayici\.test/(b/\S+)", does(house, Joined(scene), pages.visitor))[0]
+    read = pages.open(pages.client(), page).get_data(as_text=True)
+
+    assert "现场负责人 林*（138****8000）" in read
+    assert "林犇" not in read
+    assert "13800138000" not in read
+
+
+def test_who_is_bound_already_is_not_offered_to_others(house: AHouse) -> None:
+    _, answered = bound(house, name="", post="", phone="", standing="", himself="yes")
+    assert "请选一下您的身份" in answered
 
 
 def test_a_reader_confirms_nothing_and_may_be_bound(house: AHouse) -> None:
