@@ -108,6 +108,7 @@ class Case:
         form.get_by_label("姓名").wait_for(timeout=PATIENCE)
         self.pages["bind"] = self._address(self.ben)
         self.watcher.look("page-bind", "linben", self.pages["bind"])
+        form.get_by_role("button", name="是我本人").wait_for(timeout=PATIENCE)
         form.get_by_label("姓名").fill("林犇")
         form.get_by_label("职务").fill("环保负责人")
         form.get_by_role("textbox", name="手机").fill("13800138000")
@@ -215,6 +216,7 @@ class Case:
         return web + path
 
     def _clock(self, to: str) -> None:
+        self.desk.locator("#bar .clock").click()
         self.desk.get_by_label("把时间拨到").fill(to)
         self.desk.get_by_label("把时间拨到").press("Enter")
         self.desk.locator("#bar .clock", has_text=to.rpartition(" ")[2]).wait_for(timeout=PATIENCE)

@@ -193,7 +193,7 @@ def test_an_update_by_code_works_once_and_reaches_only_the_named(control: Contro
     first = control.wecom("message/update_template_card", {**update, "button": {"replace_name": "已办"}})
     again = control.wecom("message/update_template_card", {**update, "button": {"replace_name": "已办"}})
 
-    assert first == {"errcode": 0, "errmsg": "ok", "invaliduser": ["Nobody"]}
+    assert first == {"errcode": 0, "errmsg": "ok", "invaliduser": ["nobody"]}
     assert again["errcode"] == 42022
     assert control.last("zhang")["state"]["replace_text"] == "已办"
     assert control.last("li")["state"] == {}
