@@ -70,7 +70,7 @@ def findings(app: App, report: dict[str, Any], papers: list[dict[str, Any]]) -> 
         }
 
 
-SPANS = {"linyifan": "three_problems", "zhengan": "clean", "zhaoqi": "held_at_the_gate", "wangmin": "typed"}
+SPANS = {"linyifan": "three_problems", "zhengan": "clean", "zhaoqi": "held_at_the_gate", "chenhe": "typed"}
 
 
 def _inspections(work: Work, spans: dict[str, Any]) -> list[dict[str, Any]]:
