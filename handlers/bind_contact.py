@@ -17,9 +17,8 @@ from handlers.desk import Desk
 from handlers.identity import staff_actor
 from handlers.notify import notify
 from handlers.scripts.decisions import Matter
-from handlers.verify import masked
 from models.tables.people import Consent, Contact, Invitation
-from rules.names import read_person_name
+from rules.names import mask_name, read_person_name
 from rules.phones import mask, read_phone
 from rules.reading import Refusal, read_text
 from rules.standing import SIGNS, Standing
@@ -142,7 +141,7 @@ class OnFile:
     @property
     def shown(self) -> str:
         """As a stranger may see it."""
-        return f"{self.post} {masked(self.name)}（{mask(self.phone)}）"
+        return f"{self.post} {mask_name(self.name)}（{mask(self.phone)}）"
 
 
 def on_file(invitation: Invitation, desk: Desk) -> OnFile | None:

@@ -10,6 +10,7 @@ from models.amendments import Amendments
 from models.register import RegisterRows
 from models.tables.letters import Notice, PaperRow
 from rules.local_time import local_date, show_date
+from rules.names import mask_name
 from rules.notice_states import NoticeState
 
 KINDS = {"warning": "环境隐患（问题）整改预警提示单", "reminder": "企业环境风险排查整改温馨提示单"}
@@ -47,11 +48,6 @@ def _sort(paper: PaperRow) -> str:
     return f"{named}（{paper.copy}）" if paper.copy in ("送达", "存根") else named
 
 
-def masked(text: str, shown: int = 1) -> str:
-    """The first characters and stars for the rest: enough to compare with what one knows already."""
-    return text[:shown] + "*" * max(len(text) - shown, 1)
-
-
 def _told(notice: Notice, desk: Desk) -> Verified:
     book, rows = Amendments(desk.work.session), RegisterRows(desk.work.session)
     void = notice.state == NoticeState.VOID
@@ -62,10 +58,10 @@ def _told(notice: Notice, desk: Desk) -> Verified:
         ("编号", notice.number if notice.kind == "warning" else "本文种不编号"),
         ("制发单位", desk.house.bureau.issuer.name),
         ("成文日期", show_date(notice.issued_on)),
-        ("发给", masked(name, 2) + name[-2:] if len(name) > 6 else masked(name)),
+        ("发给", mask_name(name, 2) + name[-2:] if len(name) > 6 else mask_name(name)),
         (
             "签收",
-            f"{show_date(receipt.received_on)}，{masked(receipt.name)}" if receipt else "还没有签收记录",
+            f"{show_date(receipt.received_on)}，{mask_name(receipt.name)}" if receipt else "还没有签收记录",
         ),
     ]
     for one in book.of_notice(notice.id):

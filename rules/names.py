@@ -168,3 +168,8 @@ def _kind(of: str | EntityKind) -> EntityKind:
         return EntityKind(of)
     except ValueError:
         return kind_of(of)
+
+
+def mask_name(name: str, shown: int = 1) -> str:
+    """The first characters and stars for the rest: enough to compare with what one knows already."""
+    return name[:shown] + "*" * max(len(name) - shown, 1)
