@@ -18,6 +18,7 @@ from structlog.stdlib import BoundLogger
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bot.bell import Bell, NoBell, RedisBell
+from bot.deeds import Person
 from bot.outcome import Outcome
 from bot.ports import Courier
 from bot.sms import SmsCourier, gateway
@@ -30,7 +31,6 @@ from bot.wecom.callback import wecom_blueprint
 from bot.wecom.client import WecomCourier
 from bot.wecom.envelope import WecomEnvelope
 from bot.wecom.linked import LinkedCourier
-from bot.words import Person
 from config import log
 from config.bureau import Bureau, BureauError, load_bureau
 from config.calendar import CalendarFileError, load_calendar
@@ -63,7 +63,8 @@ from models.engine import LOCK_SECONDS, open_engine
 from models.files import FileStore
 from models.journal import NumberJournal
 from models.work import LockedError, Store, Work
-from notices.facts import Annex4Facts, Facts
+from notices.facts.kinds import Facts
+from notices.facts.tables import Annex4Facts
 from notices.fonts import survey
 from notices.fonts.book import FontBook
 from notices.fonts.survey import FontsError

@@ -4,7 +4,8 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
-from bot.words import Deed, Outgoing, Reply
+from bot.deeds import Deed
+from bot.words import Outgoing, Reply
 
 
 def _by_kind(union: Any) -> TypeAdapter[Any]:

@@ -5,6 +5,7 @@ question means.
 """
 
 from bot.advance import MACHINE_ASKS, Place, Player
+from bot.deeds import Clip, Deed, Photo, Said, Tap, Voice
 from bot.dialogue import Ended, Kept, Open, Passed, Standing
 from bot.evidence import take_evidence
 from bot.filled import filled
@@ -15,7 +16,7 @@ from bot.presenting import Presenter
 from bot.script import Ask, Done, Given, Pick, RefusedError, TickOff, Write
 from bot.sheet import Actor, Sheet, Shown
 from bot.showing import PAUSE, spoken, tapped, token_of
-from bot.words import Clip, Deed, Photo, Reply, Said, Tap, Voice
+from bot.words import Reply
 from rules.local_time import clock_time
 from rules.reading import Refusal, plain
 

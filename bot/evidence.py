@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.advance import Place
+from bot.deeds import Clip, Photo, Voice
 from bot.dialogue import Passed
 from bot.script import Write
-from bot.words import Clip, Photo, Reply, Say, Silence, Voice
+from bot.words import Reply, Say, Silence
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation

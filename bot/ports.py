@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
+from bot.deeds import Deed, Inbound, Person
 from bot.dialogue import Record
 from bot.outcome import Media, Outcome, Uploaded
 from bot.script import Done, Look, Opening, Script
 from bot.sheet import Actor, Seated, Sheet, Shown
-from bot.words import Deed, Inbound, Outgoing, Person, Reply
+from bot.words import Outgoing, Reply
 
 Now = Callable[[], datetime]
 """Business time as an aware UTC instant."""

@@ -7,11 +7,12 @@ through the outbox. It never decides what is asked.
 from dataclasses import dataclass
 
 from bot import showing
+from bot.deeds import Person, Tap
 from bot.ports import Books, Table
 from bot.script import Ask, Done, Pick, TickOff, Write
 from bot.sheet import Sheet
 from bot.showing import BODY, Face
-from bot.words import Person, Reply, Say, Settled, Silence, Tap, Turned
+from bot.words import Reply, Say, Settled, Silence, Turned
 from rules.shortening import shortened
 
 NOTE = 44

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.words import Person
+from bot.deeds import Person
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ else, so that an old card can never answer a new question. It never decides what
 from dataclasses import dataclass
 from typing import Any
 
+from bot.deeds import Tap
 from bot.hearing import Heard, Puzzled, Went, checked_pick, taken
 from bot.script import Ask, Choice, Choose, Pick, TickOff, Write
-from bot.words import Button, Buttons, Card, Option, Row, Selector, Selectors, Tap, Ticks
+from bot.words import Button, Buttons, Card, Option, Row, Selector, Selectors, Ticks
 from bot.words import Form as CardForm
 from rules.shortening import shortened
 

@@ -11,9 +11,10 @@ from contextlib import AbstractContextManager
 from structlog.stdlib import BoundLogger
 
 from bot.conversation import Conversation
+from bot.deeds import Inbound, Tap
 from bot.ports import Books, BusyError, LockedError, Table
 from bot.presenting import Presenter
-from bot.words import Inbound, Reply, Say, Silence, Swap, Tap, Turned
+from bot.words import Reply, Say, Silence, Swap, Turned
 
 OpenBooks = Callable[[], AbstractContextManager[Books]]
 

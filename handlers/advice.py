@@ -5,7 +5,7 @@ from dataclasses import asdict
 from bot.script import Done, Opening
 from handlers.addresses import staff_page
 from handlers.assign import Assignment, assign, settle
-from handlers.commands import ReleaseAdvice
+from handlers.commands.visit import ReleaseAdvice
 from handlers.desk import Desk
 from handlers.identity import staff_actor
 from handlers.leaders import leaders_of

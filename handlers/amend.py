@@ -9,12 +9,13 @@ import re
 from dataclasses import asdict
 from datetime import date, timedelta
 
+from bot.deeds import Person
 from bot.script import Done, Opening, RefusedError
-from bot.words import Paper, Person, Say
+from bot.words import Paper, Say
 from handlers.addresses import staff_page
 from handlers.amend_papers import correction, statement
 from handlers.assign import Assignment, assign, settle
-from handlers.commands import ProposeAmendment, RuleOnAmendment, ServeAmendment
+from handlers.commands.notice import ProposeAmendment, RuleOnAmendment, ServeAmendment
 from handlers.desk import Desk
 from handlers.identity import staff_actor
 from handlers.leaders import leaders_of

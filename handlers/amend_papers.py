@@ -1,13 +1,14 @@
 """更正说明 and 撤回说明 as papers beside the notice: the issued letter and its number are never touched."""
 
-from bot.words import Notify, Paper, Person
+from bot.deeds import Person
+from bot.words import Notify, Paper
 from handlers import letters
 from handlers.addresses import notice_page
 from handlers.copies import STATEMENT
 from handlers.desk import Desk
 from handlers.notify import notify
 from models.tables.letters import Amendment, Notice, PaperRow
-from notices.facts import AmendFacts
+from notices.facts.letters import AmendFacts
 
 TITLES = {"warning": "环境隐患（问题）整改预警提示单", "reminder": "企业环境风险排查整改温馨提示单"}
 

@@ -9,10 +9,10 @@ from bot.words import Paper
 from config.bureau import Bureau
 from handlers import letters
 from handlers.annex4_records import records
-from handlers.commands import SubmitTable
+from handlers.commands.notice import SubmitTable
 from handlers.desk import Desk
 from models.tables.records import Snapshot
-from notices.facts import Annex4Facts, Annex4Row
+from notices.facts.tables import Annex4Facts, Annex4Row
 from rules.annex4 import Row, Table, submission
 from rules.annex4_records import Switches
 from rules.annex4_snapshot import freeze

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.advance import Player
+from bot.deeds import Person
 from bot.dialogue import Open
 from bot.presenting import Presenter
 from bot.script import Opening
 from bot.sheet import Actor
-from bot.words import Person, Say
+from bot.words import Say
 from handlers.desk import Desk
 from models.tables.schedule import Duty
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.script import Done, Opening
-from handlers.commands import OpenBackfill
+from handlers.commands.opening import OpenBackfill
 from handlers.desk import Desk
 from handlers.scripts import brief
 from handlers.start_inspection import read_facts

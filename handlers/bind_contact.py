@@ -7,11 +7,12 @@ import secrets
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
+from bot.deeds import Person
 from bot.script import Done, Opening, RefusedError
-from bot.words import Notify, Person, Say
+from bot.words import Notify, Say
 from handlers.addresses import address
 from handlers.assign import Assignment, assign, settle
-from handlers.commands import VouchForContact
+from handlers.commands.contact import VouchForContact
 from handlers.deliver import deliver_pending, invite
 from handlers.desk import Desk
 from handlers.identity import staff_actor

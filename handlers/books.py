@@ -10,11 +10,12 @@ from typing import Any, Literal
 
 from bot import ports
 from bot.codec import dump_deed, dump_reply, dump_word, load_deed, load_reply
+from bot.deeds import Clip, Deed, Inbound, Person, Photo, Place, Said, Voice
 from bot.dialogue import Kept, Record
 from bot.ports import Admission
 from bot.script import Opening
 from bot.sheet import Actor, Seated, Sheet, Shown
-from bot.words import Clip, Deed, Inbound, Outgoing, Paper, Person, Photo, Picture, Place, Reply, Said, Voice
+from bot.words import Outgoing, Paper, Picture, Reply
 from handlers.identity import actor_of, name_of
 from models.inbox import Arrived
 from models.outbox import Posting

@@ -5,10 +5,11 @@ An opinion is words beside the visit. It answers no item, and it decides nothing
 
 from dataclasses import asdict
 
+from bot.deeds import Person
 from bot.script import Done, Opening, RefusedError
-from bot.words import Person, Picture, Say
+from bot.words import Picture, Say
 from handlers.assign import Assignment, assign
-from handlers.commands import AskExperts, GiveOpinion
+from handlers.commands.visit import AskExperts, GiveOpinion
 from handlers.desk import Desk
 from handlers.identity import staff_actor
 from handlers.scripts.decisions import Matter

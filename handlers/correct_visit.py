@@ -7,10 +7,12 @@ import hashlib
 import json
 from dataclasses import replace
 
+from bot.deeds import Person
 from bot.script import Done, Opening, RefusedError
-from bot.words import Paper, Person
+from bot.words import Paper
 from handlers import letters
-from handlers.commands import OpenCorrection, VisitDraft, dump_draft, load_draft
+from handlers.commands.draft import VisitDraft, dump_draft, load_draft
+from handlers.commands.opening import OpenCorrection
 from handlers.desk import Desk
 from handlers.file_visit import learn, record_staff
 from handlers.form_photos import form_photos

@@ -6,8 +6,9 @@ Nobody sees another enterprise's record here, and nothing a contact does closes 
 import re
 from collections.abc import Callable
 
+from bot.deeds import Clip, Deed, Joined, Left, Person, Photo, Pressed, Said, Voice
 from bot.script import Done, Opening
-from bot.words import Clip, Deed, Joined, Left, Person, Photo, Pressed, Said, Say, Voice
+from bot.words import Say
 from handlers import lists, self_service
 from handlers.addresses import notice_page
 from handlers.bind_contact import scanned

@@ -6,7 +6,8 @@ Each contact has his own address, delivery and reminders. What is unknown about 
 import secrets
 from datetime import timedelta
 
-from bot.words import Person, Picture
+from bot.deeds import Person
+from bot.words import Picture
 from handlers.delivery_trail import mark
 from handlers.delivery_words import message
 from handlers.desk import Desk

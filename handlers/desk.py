@@ -4,15 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.deeds import Person
 from bot.ports import Table
 from bot.script import RefusedError
 from bot.sheet import Actor, Sheet
-from bot.words import Person
 from config.bureau import Bureau
 from handlers.books import Books
 from handlers.links import Links
 from models.work import Work
-from notices.facts import Facts
+from notices.facts.kinds import Facts
 from rules.checklist import Checklist
 from rules.local_time import local_date
 from rules.workdays import WorkCalendar

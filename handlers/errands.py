@@ -8,7 +8,7 @@ from collections.abc import Callable
 from bot.script import Done, Opening
 from handlers.advice import held, release_advice
 from handlers.backfill import ask_backfill
-from handlers.commands import ReleaseAdvice
+from handlers.commands.visit import ReleaseAdvice
 from handlers.consult import open_consultation
 from handlers.desk import Desk
 from handlers.find_firms import firms

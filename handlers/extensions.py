@@ -5,11 +5,12 @@ Until it is decided the first date stands. A granted one is a new absolute date;
 
 from dataclasses import asdict
 
+from bot.deeds import Person
 from bot.script import Done, Opening, RefusedError
-from bot.words import Notify, Person, Say
+from bot.words import Notify, Say
 from handlers.addresses import notice_page, staff_page
 from handlers.assign import Assignment, assign, settle
-from handlers.commands import DecideExtension
+from handlers.commands.contact import DecideExtension
 from handlers.desk import Desk
 from handlers.identity import staff_actor
 from handlers.ladders import plan_rectification_ladder

@@ -7,11 +7,12 @@ from dataclasses import asdict
 from datetime import timedelta
 
 from bot.codec import dump_word
+from bot.deeds import Person
 from bot.script import Done, Opening, RefusedError
-from bot.words import Notify, Outgoing, Paper, Person, Say
+from bot.words import Notify, Outgoing, Paper, Say
 from handlers.addresses import staff_page
 from handlers.assign import Assignment, assign, settle
-from handlers.commands import SettleDelivery
+from handlers.commands.contact import SettleDelivery
 from handlers.delivery_trail import mark
 from handlers.delivery_words import as_text, message
 from handlers.desk import Desk

@@ -1,6 +1,6 @@
 """Photos that were sent before their item was known find their place, by the inspector's word only."""
 
-from handlers.commands import FilePhotos
+from handlers.commands.visit import FilePhotos
 from handlers.desk import Desk
 
 

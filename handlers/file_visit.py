@@ -11,7 +11,8 @@ from dataclasses import asdict, replace
 from bot.script import Done, Opening, RefusedError
 from handlers.addresses import staff_page
 from handlers.assign import Assignment, assign
-from handlers.commands import FileVisit, HazardDraft, VisitDraft, dump_draft
+from handlers.commands.draft import HazardDraft, VisitDraft, dump_draft
+from handlers.commands.visit import FileVisit
 from handlers.desk import Desk
 from handlers.identity import staff_actor
 from handlers.issue import issue

@@ -6,11 +6,12 @@ person, and then a leader, hands anything to enforcement (§1.3).
 
 from dataclasses import asdict
 
+from bot.deeds import Person
 from bot.script import Done, Opening, RefusedError
-from bot.words import Notify, Paper, Person, Say
+from bot.words import Notify, Paper, Say
 from handlers.addresses import notice_page
 from handlers.assign import Assignment, assign, settle
-from handlers.commands import FinishRecheck
+from handlers.commands.notice import FinishRecheck
 from handlers.desk import Desk
 from handlers.enterprise_progress import transferred
 from handlers.extensions import extend

@@ -7,7 +7,8 @@ from dataclasses import asdict
 
 from bot.script import Done, Opening, RefusedError
 from bot.words import Say
-from handlers.commands import MarkEntered, load_draft
+from handlers.commands.draft import load_draft
+from handlers.commands.visit import MarkEntered
 from handlers.desk import Desk
 from handlers.scripts.decisions import Matter
 from models.tables.cases import Hazard, Visit

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from handlers.desk import Desk
 from models.tables.cases import Evidence
-from notices.facts import FormPhoto
+from notices.facts.form import FormPhoto
 from rules.checklist import Checklist
 from rules.local_time import local_time
 

@@ -1,7 +1,7 @@
 """Who is speaking: a platform identity becomes a person we know, with roles and reach. It grants nothing."""
 
+from bot.deeds import Person
 from bot.sheet import Actor
-from bot.words import Person
 from models.tables.people import Staff
 from models.work import Work
 from rules.roles import Role

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from handlers.commands import RecordAlert
+from handlers.commands.online import RecordAlert
 from handlers.desk import Desk, RefusedError
 from handlers.online_alerts import add_alert
 from handlers.register_file import Column, FileFaultError, Line, read_lines

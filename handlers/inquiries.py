@@ -6,11 +6,12 @@ An objection stops no clock; who answers by when is said at once. The machine an
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
+from bot.deeds import Person
 from bot.script import Done, Opening, RefusedError
-from bot.words import Notify, Person, Say
+from bot.words import Notify, Say
 from handlers.addresses import notice_page, staff_page
 from handlers.assign import Assignment, assign, settle
-from handlers.commands import AnswerInquiry, AskOfficer
+from handlers.commands.contact import AnswerInquiry, AskOfficer
 from handlers.desk import Desk
 from handlers.identity import staff_actor
 from handlers.leaders import leaders_of

@@ -7,11 +7,12 @@ Numbers are taken here and nowhere else, under the counter's lock.
 import secrets
 from dataclasses import dataclass, replace
 
+from bot.deeds import Person
 from bot.script import Done, RefusedError
-from bot.words import Paper, Person, Say
+from bot.words import Paper, Say
 from handlers import letters
 from handlers.advice import ask_for_advice
-from handlers.commands import VisitDraft, load_draft
+from handlers.commands.draft import VisitDraft, load_draft
 from handlers.deliver import deliver_visit
 from handlers.desk import Desk
 from handlers.form_photos import form_photos
@@ -19,7 +20,7 @@ from handlers.moves import move
 from models.amendments import Amendments
 from models.tables.cases import Visit
 from models.tables.letters import Amendment, Notice, PaperRow
-from notices.facts import Facts
+from notices.facts.kinds import Facts
 from rules import enterprise_states, notice_states, reminder_states, visit_states
 from rules.enterprise_states import EnterpriseState, after_visit
 from rules.notice_states import NoticeState

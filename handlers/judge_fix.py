@@ -9,7 +9,7 @@ from bot.script import Done, Opening, RefusedError
 from bot.words import Notify
 from handlers.addresses import notice_page, staff_page
 from handlers.assign import Assignment, assign, settle
-from handlers.commands import CloseNotice, JudgeFix
+from handlers.commands.notice import CloseNotice, JudgeFix
 from handlers.desk import Desk
 from handlers.enterprise_progress import cleared
 from handlers.identity import staff_actor

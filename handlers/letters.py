@@ -8,26 +8,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal
 
-from handlers.commands import HazardDraft, VisitDraft
+from handlers.commands.draft import HazardDraft, VisitDraft
 from handlers.desk import Desk, House, RefusedError
 from models.tables.cases import Evidence, Hazard, Visit
 from models.tables.letters import PaperRow
-from notices import facts as letters
-from notices.facts import (
-    Addressee,
-    FormChoice,
-    FormEnterprise,
-    FormFacts,
-    FormItem,
-    FormPhoto,
-    FormSection,
-    Issuer,
-    ReminderFacts,
-    RoutedFacts,
-    TransferFacts,
-    TransferHazard,
-    WarningFacts,
-)
+from notices.facts.form import FormChoice, FormEnterprise, FormFacts, FormItem, FormPhoto, FormSection
+from notices.facts.inside import EvidenceLine, RoutedFacts, TransferFacts, TransferHazard
+from notices.facts.kinds import Facts, kind_of, to_json
+from notices.facts.letters import ReminderFacts, WarningFacts
+from notices.facts.parties import Addressee, Issuer
 from rules.assessment import Mark, Verdict, box
 from rules.checklist import YES_NO, Checklist
 from rules.gate import Consequence, Intent
@@ -196,7 +185,7 @@ def routed(desk: Desk, visit: Visit, hazards: Sequence[Hazard]) -> RoutedFacts:
     )
 
 
-def evidence(desk: Desk, visit: Visit) -> tuple[letters.Evidence, ...]:
+def evidence(desk: Desk, visit: Visit) -> tuple[EvidenceLine, ...]:
     """The visit's photos, with time, sender and hash; then readings (线索) and shared places in words."""
     photos = enumerate(desk.work.notices.photos(visit=visit.id), 1)
     told = desk.work.evidence.told(visit.id)
@@ -206,8 +195,8 @@ def evidence(desk: Desk, visit: Visit) -> tuple[letters.Evidence, ...]:
     )
 
 
-def _piece(desk: Desk, name: str, row: Evidence) -> letters.Evidence:
-    return letters.Evidence(
+def _piece(desk: Desk, name: str, row: Evidence) -> EvidenceLine:
+    return EvidenceLine(
         name=name,
         taken=local_time(row.at).strftime("%Y-%m-%d %H:%M"),
         by=desk.books.name_of(row.by),
@@ -220,16 +209,16 @@ def found_by(desk: Desk, visit: Visit) -> tuple[tuple[str, str], ...]:
     return tuple((row.name, row.unit) for row in desk.work.notices.visit_staff(visit.id))
 
 
-def paper(desk: Desk, name: str, facts: letters.Facts, **place: Any) -> PaperRow:
+def paper(desk: Desk, name: str, facts: Facts, **place: Any) -> PaperRow:
     """Freeze a letter's facts as a row a worker draws from. `place`: notice_id, visit_id, copy, preview.
 
     Raises RefusedError for what cannot be printed: a number taken in the same transaction goes back.
     """
     if wrong := desk.house.unprintable(facts):
         raise RefusedError(f"{name}还不能出：{wrong}")
-    text = letters.to_json(facts)
+    text = to_json(facts)
     row = PaperRow(
-        kind=letters.kind_of(facts),
+        kind=kind_of(facts),
         name=name,
         facts=text,
         facts_sha=hashlib.sha256(text.encode()).hexdigest(),

@@ -2,10 +2,11 @@
 
 from dataclasses import asdict
 
+from bot.deeds import Person
 from bot.script import Done, Opening, RefusedError
-from bot.words import Person, Say
+from bot.words import Say
 from handlers.assign import Assignment, assign, settle
-from handlers.commands import ConfirmLost, ReportLost
+from handlers.commands.visit import ConfirmLost, ReportLost
 from handlers.desk import Desk
 from handlers.identity import staff_actor
 from handlers.leaders import leaders_of

@@ -8,9 +8,10 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.deeds import Person
 from bot.script import Done, Opening, RefusedError
-from bot.words import Notify, Person, Say
-from handlers.commands import JudgeAlert, PickAlert, RecordAlert, RecordPatrol, ReplyToAlert
+from bot.words import Notify, Say
+from handlers.commands.online import JudgeAlert, PickAlert, RecordAlert, RecordPatrol, ReplyToAlert
 from handlers.desk import Desk
 from handlers.moves import move
 from handlers.notify import notify

@@ -5,8 +5,9 @@ The clock only flags. Nothing is closed or handed to enforcement without a perso
 
 from dataclasses import asdict
 
+from bot.deeds import Person
 from bot.script import Opening
-from bot.words import Card, Link, Person, Row
+from bot.words import Card, Link, Row
 from handlers.addresses import staff_page
 from handlers.assign import Assignment, assign
 from handlers.desk import Desk

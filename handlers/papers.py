@@ -11,7 +11,8 @@ import segno
 
 from models.files import FileStore
 from models.work import Store
-from notices.facts import Annex4Facts, Facts, from_json
+from notices.facts.kinds import Facts, from_json
+from notices.facts.tables import Annex4Facts
 
 
 class NotReadyError(Exception):

@@ -5,9 +5,10 @@ Whoever is in charge hears it, with whom to ask, so that no enterprise is left w
 
 from dataclasses import asdict, dataclass
 
+from bot.deeds import Person
 from bot.script import Done, Opening, RefusedError
-from bot.words import Person, Say
-from handlers.commands import PartWith
+from bot.words import Say
+from handlers.commands.contact import PartWith
 from handlers.desk import Desk
 from handlers.whom_to_ask import whom_to_ask
 from models.tables.people import Contact

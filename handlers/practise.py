@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.script import Done, Opening
-from handlers.commands import EndPractice
+from handlers.commands.opening import EndPractice
 from handlers.desk import Desk
 from handlers.scripts import brief
 from handlers.scripts.practice import FIRM

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 from bot.words import Paper
 from handlers import letters
-from handlers.commands import DrawPreviews
+from handlers.commands.visit import DrawPreviews
 from handlers.desk import Desk
 from handlers.form_photos import form_photos
-from notices.facts import PRACTICE, FormFacts, ReminderFacts, WarningFacts
+from notices.facts.form import FormFacts
+from notices.facts.letters import ReminderFacts, WarningFacts
+from notices.facts.parties import PRACTICE
 
 
 def draw_previews(command: DrawPreviews, desk: Desk) -> list[int]:

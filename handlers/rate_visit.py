@@ -1,7 +1,7 @@
 """评价 of a visit. Kept for the bureau as a whole: no officer is told who said what, nobody is ranked."""
 
 from bot.script import Done, RefusedError
-from handlers.commands import RateVisit
+from handlers.commands.contact import RateVisit
 from handlers.desk import Desk
 from models.tables.replies import Rating
 

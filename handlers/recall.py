@@ -6,7 +6,8 @@ may have seen it gets one polite word. The service account's messages themselves
 
 from datetime import timedelta
 
-from bot.words import Notify, Paper, Person, Recall
+from bot.deeds import Person
+from bot.words import Notify, Paper, Recall
 from handlers.deliver import deliver_again
 from handlers.desk import Desk
 from handlers.notify import notify

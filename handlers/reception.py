@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from bot.deeds import Clip, Deed, Entered, Left, Photo, Place, Pressed, Said, Scanned, Voice
 from bot.hearing import order
 from bot.script import Done, Opening
 from bot.sheet import Sheet
-from bot.words import Clip, Deed, Entered, Left, Photo, Picture, Place, Pressed, Said, Scanned, Voice
+from bot.words import Picture
 from handlers import amend, lists
 from handlers.addresses import address, staff_page
 from handlers.bind_contact import speak_code

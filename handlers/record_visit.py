@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from bot.deeds import Person
 from bot.script import Done
-from bot.words import Paper, Person, Say
+from bot.words import Paper, Say
 from handlers import letters
 from handlers.desk import Desk
 from handlers.moves import move

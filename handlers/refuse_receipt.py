@@ -4,7 +4,8 @@ It is no 拒签 in the law's sense: that wants our people on the spot. The notic
 officer is told what he may do next.
 """
 
-from bot.words import Person, Say
+from bot.deeds import Person
+from bot.words import Say
 from handlers.delivery_trail import mark
 from handlers.desk import Desk, RefusedError
 from handlers.notice_access import Opened

@@ -9,7 +9,7 @@ from models.tables.cases import Visit, VisitStaff
 from models.tables.letters import Amendment, Notice, Receipt
 from models.tables.people import Enterprise
 from models.tables.records import Audit
-from notices.facts import RegisterLine
+from notices.facts.tables import RegisterLine
 from rules.local_time import local_date
 from rules.notice_states import NoticeState
 from rules.numbering import read_number

@@ -1,13 +1,15 @@
 """The second officer's tap, and the leader's: whether a filed visit may go out, and how."""
 
 from bot.advance import Player
+from bot.deeds import Person
 from bot.dialogue import Open
 from bot.presenting import Presenter
 from bot.script import Done, RefusedError
-from bot.words import Paper, Person
+from bot.words import Paper
 from handlers import letters
 from handlers.assign import settle
-from handlers.commands import ReleaseVisit, RuleOnVisit, VisitDraft, load_draft
+from handlers.commands.draft import VisitDraft, load_draft
+from handlers.commands.visit import ReleaseVisit, RuleOnVisit
 from handlers.desk import Desk
 from handlers.identity import actor_of
 from handlers.issue import issue

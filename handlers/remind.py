@@ -6,7 +6,8 @@ earlier ones are settled with it.
 
 from datetime import date, datetime
 
-from bot.words import Notify, Person, Say
+from bot.deeds import Person
+from bot.words import Notify, Say
 from handlers.addresses import notice_page
 from handlers.delivery_view import deliveries
 from handlers.desk import Desk

@@ -4,10 +4,10 @@ Every answer and photo comes along, and the sheet stands at its summary. Nothing
 """
 
 from bot.advance import Player
+from bot.deeds import Person
 from bot.dialogue import Open
 from bot.presenting import Presenter
 from bot.script import Opening
-from bot.words import Person
 from handlers.desk import Desk
 from handlers.identity import actor_of
 from handlers.moves import move

@@ -1,11 +1,12 @@
 """What follows when a message has left, or never will: deliveries know it, and its sender is told."""
 
+from bot.deeds import Person, Reached
 from bot.outcome import GiveUp
-from bot.words import Person, Reached, Say
+from bot.words import Say
 from handlers.delivery_trail import mark
 from handlers.desk import Desk
 from handlers.fallback import not_delivered, tell_unreachable
-from models.outbox import Claimed
+from models.sending import Claimed
 from models.tables.letters import Delivery
 from models.tables.records import PlatformWord
 from rules.delivery_marks import Mark

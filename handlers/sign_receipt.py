@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.words import Notify, Person, Say
+from bot.deeds import Person
+from bot.words import Notify, Say
 from handlers.delivery_trail import mark_visit
 from handlers.desk import Desk
 from handlers.enterprise_progress import informed

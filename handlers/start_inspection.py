@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.deeds import Person
 from bot.script import Done, Opening, RefusedError
 from bot.sheet import Sheet
-from bot.words import Person, Say
-from handlers.commands import AddEnterprise, JoinInspection, StartInspection
+from bot.words import Say
+from handlers.commands.opening import AddEnterprise, JoinInspection, StartInspection
 from handlers.desk import Desk
 from handlers.known import firm_of, remembered
 from handlers.scripts import brief

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from bot.script import Done, Opening, RefusedError
 from handlers.addresses import staff_page
 from handlers.assign import Assignment, assign, settle
-from handlers.commands import SubmitFix
+from handlers.commands.contact import SubmitFix
 from handlers.desk import Desk
 from handlers.identity import staff_actor
 from handlers.moves import move

@@ -8,10 +8,9 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from bot import ports
+from bot.deeds import Deed, Entered, Left, Other, Person, Reached
 from bot.script import Done, Look, Script
 from bot.sheet import Actor, Sheet
-from bot.words import Deed, Entered, Left, Other, Person, Reached
-from handlers import commands as c
 from handlers import counter, reception
 from handlers.advice import release_advice
 from handlers.amend import propose, rule, serve
@@ -19,6 +18,48 @@ from handlers.annex4 import periods, submit_table
 from handlers.backfill import open_backfill
 from handlers.bind_contact import vouch_for_contact
 from handlers.books import Books
+from handlers.commands.contact import (
+    AnswerInquiry,
+    AskOfficer,
+    DecideExtension,
+    PartWith,
+    RateVisit,
+    SettleDelivery,
+    SubmitFix,
+    VouchForContact,
+)
+from handlers.commands.notice import (
+    CloseNotice,
+    FinishRecheck,
+    JudgeFix,
+    ProposeAmendment,
+    RuleOnAmendment,
+    ServeAmendment,
+    SubmitTable,
+)
+from handlers.commands.online import JudgeAlert, PickAlert, RecordAlert, RecordPatrol, ReplyToAlert
+from handlers.commands.opening import (
+    AddEnterprise,
+    EndPractice,
+    JoinInspection,
+    Nothing,
+    OpenBackfill,
+    OpenCorrection,
+    StartInspection,
+)
+from handlers.commands.visit import (
+    AskExperts,
+    ConfirmLost,
+    DrawPreviews,
+    FilePhotos,
+    FileVisit,
+    GiveOpinion,
+    MarkEntered,
+    ReleaseAdvice,
+    ReleaseVisit,
+    ReportLost,
+    RuleOnVisit,
+)
 from handlers.consult import ask_experts, give_opinion
 from handlers.correct_visit import correct_visit, open_correction
 from handlers.desk import Desk, House
@@ -177,51 +218,51 @@ def scripts(house: House) -> dict[str, Entry]:
     }
 
 
-def _file(command: c.FileVisit, desk: Desk) -> Done:
+def _file(command: FileVisit, desk: Desk) -> Done:
     """A visit of its own, or a new version of one."""
     corrects = desk.sheet is not None and desk.sheet.facts.get("corrects")
     return correct_visit(command.draft, desk) if corrects else file_visit(command, desk)
 
 
 USE_CASES: dict[type[Any], Callable[[Any, Desk], Any]] = {
-    c.StartInspection: start_inspection,
-    c.JoinInspection: join_inspection,
-    c.AddEnterprise: add_enterprise,
-    c.Nothing: lambda command, desk: Done(say=command.say, settle="好的"),
-    c.FilePhotos: file_photos,
-    c.DrawPreviews: draw_previews,
-    c.FileVisit: _file,
-    c.OpenCorrection: open_correction,
-    c.ReportLost: report_lost,
-    c.ConfirmLost: confirm_lost,
-    c.ReleaseAdvice: release_advice,
-    c.MarkEntered: mark_entered,
-    c.OpenBackfill: open_backfill,
-    c.AskExperts: ask_experts,
-    c.GiveOpinion: give_opinion,
-    c.EndPractice: end_practice,
-    c.ReleaseVisit: release_visit,
-    c.RuleOnVisit: rule_on_visit,
-    c.VouchForContact: vouch_for_contact,
-    c.SubmitFix: submit_fix,
-    c.JudgeFix: judge_fix,
-    c.CloseNotice: close_notice,
-    c.AnswerInquiry: answer_inquiry,
-    c.DecideExtension: decide_extension,
-    c.SettleDelivery: settle_delivery,
-    c.AskOfficer: ask_officer,
-    c.RateVisit: rate_visit,
-    c.PartWith: part_with,
-    c.RecordPatrol: record_patrol,
-    c.RecordAlert: record_alert,
-    c.PickAlert: pick_alert,
-    c.JudgeAlert: judge_alert,
-    c.ReplyToAlert: reply_to_alert,
-    c.FinishRecheck: finish_recheck,
-    c.SubmitTable: submit_table,
-    c.ProposeAmendment: propose,
-    c.RuleOnAmendment: rule,
-    c.ServeAmendment: serve,
+    StartInspection: start_inspection,
+    JoinInspection: join_inspection,
+    AddEnterprise: add_enterprise,
+    Nothing: lambda command, desk: Done(say=command.say, settle="好的"),
+    FilePhotos: file_photos,
+    DrawPreviews: draw_previews,
+    FileVisit: _file,
+    OpenCorrection: open_correction,
+    ReportLost: report_lost,
+    ConfirmLost: confirm_lost,
+    ReleaseAdvice: release_advice,
+    MarkEntered: mark_entered,
+    OpenBackfill: open_backfill,
+    AskExperts: ask_experts,
+    GiveOpinion: give_opinion,
+    EndPractice: end_practice,
+    ReleaseVisit: release_visit,
+    RuleOnVisit: rule_on_visit,
+    VouchForContact: vouch_for_contact,
+    SubmitFix: submit_fix,
+    JudgeFix: judge_fix,
+    CloseNotice: close_notice,
+    AnswerInquiry: answer_inquiry,
+    DecideExtension: decide_extension,
+    SettleDelivery: settle_delivery,
+    AskOfficer: ask_officer,
+    RateVisit: rate_visit,
+    PartWith: part_with,
+    RecordPatrol: record_patrol,
+    RecordAlert: record_alert,
+    PickAlert: pick_alert,
+    JudgeAlert: judge_alert,
+    ReplyToAlert: reply_to_alert,
+    FinishRecheck: finish_recheck,
+    SubmitTable: submit_table,
+    ProposeAmendment: propose,
+    RuleOnAmendment: rule,
+    ServeAmendment: serve,
 }
 """Command → use-case."""
 

@@ -10,9 +10,10 @@ from datetime import timedelta
 
 from structlog.stdlib import BoundLogger
 
+from bot.deeds import Channel, Person
 from bot.outcome import GiveUp, Media, Outcome
 from bot.ports import Courier
-from bot.words import Channel, Person, Say
+from bot.words import Say
 from handlers.desk import Desk
 from handlers.photo_cell import check
 from handlers.photos import UnfitPhotoError

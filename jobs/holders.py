@@ -30,12 +30,12 @@ def is_gone(name: str) -> bool:
 def free_leases(store: Store) -> int:
     """Give free what workers held that are gone; how many messages that were."""
     with store.read() as work:
-        held = work.outbox.holders()
+        held = work.sending.holders()
     gone = [name for name in held if is_gone(name)]
     if not gone:
         return 0
     with store.write() as work:
-        return work.outbox.free(gone)
+        return work.sending.free(gone)
 
 
 def _place() -> str:

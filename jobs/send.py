@@ -28,7 +28,7 @@ from handlers.desk import Desk
 from handlers.papers import NotReadyError, Papers
 from handlers.remind import still_wanted
 from handlers.sent import gave_up, sent, unresolved
-from models.outbox import Claimed
+from models.sending import Claimed
 from models.work import Store, Work
 
 LEASE_SECONDS = 30.0
@@ -58,7 +58,7 @@ class Sender:
     def drain(self, most: int = 8) -> int:
         """Send at most `most` messages; returns how many were taken."""
         with self.store.write() as work:
-            claimed = work.outbox.claim(self.name, LEASE_SECONDS, most)
+            claimed = work.sending.claim(self.name, LEASE_SECONDS, most)
             kept = [one for one in claimed if self._still_needed(work, one)]
         for one in kept:
             self._one(one)
@@ -108,7 +108,7 @@ class Sender:
         """Sending those before it may have taken longer than the lease: never two at one row."""
         path, body = (fresh.path, fresh.body) if fresh else ("", None)
         with self.store.write() as work:
-            if not work.outbox.hold(claimed, LEASE_SECONDS, path, body):
+            if not work.sending.hold(claimed, LEASE_SECONDS, path, body):
                 raise LostLeaseError
 
     def _upload(self, courier: Courier, word: Paper | Picture) -> Uploaded | Outcome:
@@ -118,8 +118,8 @@ class Sender:
     def _settle(self, work: Work, claimed: Claimed, outcome: Outcome) -> None:
         errcode = None if isinstance(outcome, Sent) else outcome.errcode
         why = "" if isinstance(outcome, Sent) else outcome.why
-        work.outbox.tried(claimed, type(outcome).__name__, errcode, why)
-        if not isinstance(outcome, Sent) and not work.outbox.holds(claimed):
+        work.sending.tried(claimed, type(outcome).__name__, errcode, why)
+        if not isinstance(outcome, Sent) and not work.sending.holds(claimed):
             return  # whoever took the row over settles it
         desk = self.desk(work)
         match outcome:
@@ -135,7 +135,7 @@ class Sender:
                 self._again(work, claimed, outcome, desk)
             case Misconfigured():
                 self.log.error("send.misconfigured", outbox=claimed.id, errcode=errcode, why=why)
-                work.outbox.again(claimed.id, 60.0, counts=False)
+                work.sending.again(claimed.id, 60.0, counts=False)
             case Unknown():
                 self._unknown(work, claimed, outcome, desk)
 
@@ -148,7 +148,7 @@ class Sender:
             self._give_up(work, claimed, GiveUp(f"几个小时没有发成：{outcome.why}", outcome.errcode), desk)
             return
         fresh = outcome.errcode == REUPLOAD
-        work.outbox.again(claimed.id, outcome.after, counts=outcome.counts, fresh=fresh)
+        work.sending.again(claimed.id, outcome.after, counts=outcome.counts, fresh=fresh)
 
     def _unknown(self, work: Work, claimed: Claimed, outcome: Unknown, desk: Desk) -> None:
         if _too_long(work, claimed, FORGETS[claimed.channel]):
@@ -156,7 +156,7 @@ class Sender:
             unresolved(claimed, outcome.why, desk)
             return
         wait = BACKOFF[min(claimed.attempts, len(BACKOFF)) - 1]
-        work.outbox.again(claimed.id, wait)
+        work.sending.again(claimed.id, wait)
 
 
 def _too_long(work: Work, claimed: Claimed, most: timedelta = HORIZON) -> bool:

@@ -19,6 +19,7 @@ from models.people import People
 from models.records import Annex4Rows
 from models.replies import Replies
 from models.schedule import Schedule
+from models.sending import Sending
 from models.sheets import Sheets
 
 Instants = Callable[[], datetime]
@@ -38,6 +39,7 @@ class Work:
         self.inbox = Inbox(session)
         self.sheets = Sheets(session)
         self.outbox = Outbox(session, now, wall)
+        self.sending = Sending(session, wall)
         self.audit = AuditBook(session, now)
         self.people = People(session)
         self.enterprises = EnterpriseSearch(session)

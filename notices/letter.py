@@ -9,8 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from notices import facts as f
 from notices.blocks import Letter
+from notices.facts.form import FormFacts
+from notices.facts.inside import RoutedFacts, TransferFacts
+from notices.facts.kinds import Facts
+from notices.facts.letters import AmendFacts, ReminderFacts, WarningFacts
+from notices.facts.tables import Annex4Facts
 from notices.printable import check_lengths
 from notices.words.amend import compose_amend
 from notices.words.annex4 import compose_annex4
@@ -21,18 +25,18 @@ from notices.words.slips import compose_routed, compose_transfer
 
 __all__ = ["IncompleteLetterError", "Letter", "compose"]
 
-_COMPOSERS: dict[type[f.Facts], Callable[[Any, bool], Letter]] = {
-    f.FormFacts: compose_form,
-    f.WarningFacts: compose_warning,
-    f.ReminderFacts: compose_reminder,
-    f.TransferFacts: compose_transfer,
-    f.RoutedFacts: compose_routed,
-    f.Annex4Facts: compose_annex4,
-    f.AmendFacts: compose_amend,
+_COMPOSERS: dict[type[Facts], Callable[[Any, bool], Letter]] = {
+    FormFacts: compose_form,
+    WarningFacts: compose_warning,
+    ReminderFacts: compose_reminder,
+    TransferFacts: compose_transfer,
+    RoutedFacts: compose_routed,
+    Annex4Facts: compose_annex4,
+    AmendFacts: compose_amend,
 }
 
 
-def compose(facts: f.Facts, *, preview: bool = False) -> Letter:
+def compose(facts: Facts, *, preview: bool = False) -> Letter:
     """Return the letter in words. Raises IncompleteLetterError, TextTooLongError, UnknownWordingError.
 
     A preview carries no number and leaves blanks where facts are still missing.

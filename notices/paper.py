@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import cache
 
 from notices.blocks import Letter
-from notices.facts import Facts, to_json
+from notices.facts.kinds import Facts, to_json
 from notices.fonts.book import FontBook
 from notices.letter import compose
 from notices.printable import LetterError, texts_of

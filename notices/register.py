@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from notices.facts import RegisterLine
+from notices.facts.tables import RegisterLine
 from notices.printable import one_line
 from notices.spreadsheet import saved, write
 

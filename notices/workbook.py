@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from notices.facts import Annex4Facts, Annex4Row
+from notices.facts.tables import Annex4Facts, Annex4Row
 from notices.printable import check_lengths, one_line
 from notices.setting.metadata import UNDATED
 from notices.spreadsheet import saved, write

@@ -6,7 +6,7 @@ All people, firms and codes are synthetic.
 from datetime import UTC, date, datetime
 from typing import Any
 
-from handlers.commands import HazardDraft, VisitDraft
+from handlers.commands.draft import HazardDraft, VisitDraft
 from handlers.spelling import initials, pinyin
 from models.tables.people import Contact, Enterprise, Staff
 from rules.enterprise_states import EnterpriseState

@@ -12,15 +12,16 @@ from sqlalchemy import Engine, select
 from structlog.stdlib import BoundLogger
 from structlog.testing import LogCapture
 
+from bot.deeds import Person
 from bot.ports import Courier
 from bot.script import Opening
 from bot.turn import Turn
-from bot.words import Person
 from config.bureau import Bureau, load_bureau
 from config.calendar import load_calendar
 from config.checklist_file import load_all
 from handlers.books import Books, opener
-from handlers.commands import FileVisit, ReleaseVisit, VisitDraft
+from handlers.commands.draft import VisitDraft
+from handlers.commands.visit import FileVisit, ReleaseVisit
 from handlers.desk import CLOCK, Desk, House
 from handlers.file_visit import file_visit
 from handlers.identity import actor_of

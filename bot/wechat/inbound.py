@@ -8,20 +8,8 @@ from typing import Any
 
 from wechatpy import events, messages, parse_message
 
+from bot.deeds import Clip, Deed, Inbound, Joined, Left, Photo, Pressed, Reached, Said, Scanned, Voice
 from bot.wire.reading import Fields, Parsed, child, given, inbound, other, parsed, place, text
-from bot.words import (
-    Clip,
-    Deed,
-    Inbound,
-    Joined,
-    Left,
-    Photo,
-    Pressed,
-    Reached,
-    Said,
-    Scanned,
-    Voice,
-)
 
 
 class AuthorizationRevokedEvent(events.BaseEvent):  # type: ignore[misc]

@@ -8,6 +8,7 @@ import re
 from typing import Literal
 from urllib.parse import quote
 
+from bot.deeds import Person
 from bot.outcome import GiveUp, Media, Outcome, Sent, Uploaded
 from bot.ports import Request
 from bot.tokens import TokenStore
@@ -20,7 +21,7 @@ from bot.wire.line import Line
 from bot.wire.media import MOST, mime_of, received, shown_name, unfit
 from bot.wire.menu import Entry, NameBytes, menu
 from bot.wire.strict import Json
-from bot.words import Outgoing, Person
+from bot.words import Outgoing
 
 _MOST_IMAGE = 10 * 1024 * 1024
 _STATE = re.compile("[A-Za-z0-9]{1,128}")

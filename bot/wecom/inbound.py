@@ -8,21 +8,9 @@ from typing import Any
 from wechatpy.work import events as wechatpy_events
 from wechatpy.work import messages, parse_message
 
+from bot.deeds import Clip, Deed, Entered, Inbound, Left, Photo, Pressed, Said, Scanned, Tap, Voice
 from bot.wecom import events
 from bot.wire.reading import Fields, Parsed, child, every, given, inbound, other, parsed, place, text
-from bot.words import (
-    Clip,
-    Deed,
-    Entered,
-    Inbound,
-    Left,
-    Photo,
-    Pressed,
-    Said,
-    Scanned,
-    Tap,
-    Voice,
-)
 
 
 def read(xml: str) -> Inbound:

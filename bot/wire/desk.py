@@ -11,10 +11,11 @@ from datetime import datetime
 from flask import Response, request
 from werkzeug.exceptions import BadRequest
 
+from bot.deeds import Inbound
 from bot.ports import BusyError, Now, Receive
 from bot.wire.limits import BadCardError
 from bot.wire.seal import CAP, BadCallbackError, Stamp
-from bot.words import Inbound, Reply
+from bot.words import Reply
 
 log = logging.getLogger(__name__)
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.deeds import Channel, Deed, Inbound, Other, Person, Place
 from bot.wire.seal import BadCallbackError
-from bot.words import Channel, Deed, Inbound, Other, Person, Place
 
 Fields = Mapping[str, Any]
 

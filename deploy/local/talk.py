@@ -12,21 +12,8 @@ from pathlib import Path
 
 from app import App, build
 from bot.codec import load_word
-from bot.words import (
-    Buttons,
-    Card,
-    Inbound,
-    Outgoing,
-    Paper,
-    Person,
-    Picture,
-    Reply,
-    Said,
-    Say,
-    Selectors,
-    Ticks,
-    Turned,
-)
+from bot.deeds import Inbound, Person, Said
+from bot.words import Buttons, Card, Outgoing, Paper, Picture, Reply, Say, Selectors, Ticks, Turned
 from config.settings import load
 from deploy.local.sample import write
 from deploy.local.world import World
@@ -80,7 +67,7 @@ def _sent(app: App) -> list[Outgoing]:
     """What was put into the outbox for me since the last line; it counts as delivered."""
     with app.store.write() as work:
         claimed = []
-        while batch := work.outbox.claim("talk", 60):
+        while batch := work.sending.claim("talk", 60):
             for one in batch:
                 work.outbox.settle(one.id, "sent")
             work.session.flush()

@@ -5,13 +5,12 @@ from datetime import date
 from typing import Any
 
 from bot.script import Ask, Choice, Choose, Script, Write
-from handlers.commands import (
+from handlers.commands.opening import OpenBackfill, OpenCorrection
+from handlers.commands.visit import (
     AskExperts,
     ConfirmLost,
     GiveOpinion,
     MarkEntered,
-    OpenBackfill,
-    OpenCorrection,
     ReleaseAdvice,
     ReportLost,
 )

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.script import Ask, Choice, Choose, Part, Script, Write
-from handlers.commands import Nothing, ProposeAmendment, RuleOnAmendment, ServeAmendment
+from handlers.commands.notice import ProposeAmendment, RuleOnAmendment, ServeAmendment
+from handlers.commands.opening import Nothing
 from handlers.scripts.decisions import Matter
 from rules.reading import Reading, Refusal, read_text
 from rules.typed_dates import read_day

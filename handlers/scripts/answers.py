@@ -1,7 +1,7 @@
 """Short scripts that answer an enterprise: its objection or question, its wish for more time."""
 
 from bot.script import Ask, Choice, Choose, Script, Write
-from handlers.commands import AnswerInquiry, DecideExtension
+from handlers.commands.contact import AnswerInquiry, DecideExtension
 from handlers.scripts.decisions import Matter
 from rules.deadlines import read_days
 from rules.reading import read_text

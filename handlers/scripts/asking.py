@@ -1,7 +1,8 @@
 """问一问 and 评价, by chat: the form's own law and fix texts first, otherwise the right inspector."""
 
 from bot.script import Ask, Choice, Choose, Look, Script, Write
-from handlers.commands import AskOfficer, Nothing, RateVisit
+from handlers.commands.contact import AskOfficer, RateVisit
+from handlers.commands.opening import Nothing
 from rules.reading import read_text
 
 SCORES = ("很满意", "满意", "一般", "不满意", "很不满意")

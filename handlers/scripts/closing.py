@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.script import Ask, Beside, Choice, Choose, Do, Offer, Part, TickOff, Write, about
-from handlers.commands import FilePhotos
+from handlers.commands.visit import FilePhotos
 from handlers.scripts.brief import Brief, Found
 from rules.assessment import Mark, Verdict
 from rules.banned import banned_words

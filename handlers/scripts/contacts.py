@@ -1,7 +1,8 @@
 """联系人 of a firm: who is bound, and taking one off with a reason. Also how a contact leaves by himself."""
 
 from bot.script import Ask, Choice, Choose, Script, about
-from handlers.commands import Nothing, PartWith
+from handlers.commands.contact import PartWith
+from handlers.commands.opening import Nothing
 
 REASONS = ("已经离职", "不再负责环保", "绑错了企业")
 

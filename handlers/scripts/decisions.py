@@ -6,16 +6,10 @@ Whoever decides sees what he decides about; a refusal always has its reason.
 from dataclasses import dataclass
 
 from bot.script import Ask, Choice, Choose, Script, TickOff, Write, about
-from handlers.commands import (
-    CloseNotice,
-    FinishRecheck,
-    JoinInspection,
-    JudgeFix,
-    ReleaseVisit,
-    RuleOnVisit,
-    SubmitTable,
-    VouchForContact,
-)
+from handlers.commands.contact import VouchForContact
+from handlers.commands.notice import CloseNotice, FinishRecheck, JudgeFix, SubmitTable
+from handlers.commands.opening import JoinInspection
+from handlers.commands.visit import ReleaseVisit, RuleOnVisit
 from rules.deadlines import read_days
 from rules.reading import read_text
 

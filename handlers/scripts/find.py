@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.hearing import Puzzled, hear
 from bot.script import Ask, Beside, Choice, Choose, Given, Look, Part, Script, Write
-from handlers.commands import AddEnterprise, JoinInspection, Nothing, StartInspection
+from handlers.commands.opening import AddEnterprise, JoinInspection, Nothing, StartInspection
 from handlers.scripts import header
 from handlers.scripts.brief import load_firm
 from handlers.scripts.not_applicable import read_reason

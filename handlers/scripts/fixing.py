@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.script import Ask, Choice, Choose, Script, Write, about
-from handlers.commands import SubmitFix
+from handlers.commands.contact import SubmitFix
 from rules.reading import Reading, Refusal, read_text
 
 

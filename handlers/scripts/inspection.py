@@ -6,7 +6,8 @@ Pure: everything it knows is in the brief and the answers.
 from dataclasses import replace
 
 from bot.script import Ask, Choice, Choose, Do, Part, Script, Tell, about
-from handlers.commands import DrawPreviews, FileVisit, HazardDraft, VisitDraft
+from handlers.commands.draft import HazardDraft, VisitDraft
+from handlers.commands.visit import DrawPreviews, FileVisit
 from handlers.scripts import closing, gate, header, sections
 from handlers.scripts.brief import Answers, Brief, Found
 from handlers.scripts.closing import Summary

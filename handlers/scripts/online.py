@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.script import Ask, Choice, Choose, Look, Part, Script, Write, about
-from handlers.commands import JudgeAlert, Nothing, PickAlert, RecordAlert, RecordPatrol, ReplyToAlert
+from handlers.commands.online import JudgeAlert, PickAlert, RecordAlert, RecordPatrol, ReplyToAlert
+from handlers.commands.opening import Nothing
 from handlers.scripts.decisions import Matter
 from rules.online import EXAMPLE, AlertState, read_moment
 from rules.reading import read_text

@@ -1,7 +1,8 @@
 """练习: the whole inspection on a firm that does not exist. It hands over nothing that could be filed."""
 
 from bot.script import Script
-from handlers.commands import EndPractice, FileVisit
+from handlers.commands.opening import EndPractice
+from handlers.commands.visit import FileVisit
 from handlers.scripts.brief import Brief, Firm
 from handlers.scripts.inspection import inspection
 

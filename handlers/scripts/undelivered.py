@@ -1,7 +1,7 @@
 """没有送到: whoever sent a letter decides what to do about it. A call is noted as a call, never a receipt."""
 
 from bot.script import Ask, Choice, Choose, Script, Write
-from handlers.commands import SettleDelivery
+from handlers.commands.contact import SettleDelivery
 from handlers.scripts.decisions import Matter
 from rules.reading import read_text
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.script import Ask, Choice, Choose, Script
-from handlers.commands import StartInspection
+from handlers.commands.opening import StartInspection
 
 
 def which_form(facts: Mapping[str, Any]) -> Script:

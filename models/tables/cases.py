@@ -11,7 +11,7 @@ from models.tables.base import Base
 
 class Visit(Base):
     """One visit to one site, as Annex 1 records it. `draft` is everything the inspector confirmed
-    (handlers.commands.VisitDraft as JSON), frozen once the state is 已确认; `sha` is its hash.
+    (handlers.commands.draft.VisitDraft as JSON), frozen once the state is 已确认; `sha` is its hash.
 
     `form` is the draft's scope. A draft sent back and filed again raises `version`, and so does a correction,
     which keeps the old one (VisitVersion). `platform_at`: entered into the national permit platform (条例25).

@@ -7,7 +7,7 @@ receipt; neither says anything about consequences.
 from __future__ import annotations
 
 from notices.blocks import Letter, Paragraph, Receipt, Role, Salutation, Signature
-from notices.facts import AmendFacts
+from notices.facts.letters import AmendFacts
 from notices.printable import one_line, printable
 from notices.wording import wording
 from notices.words.days import by_hand, in_words

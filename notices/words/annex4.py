@@ -6,7 +6,7 @@ It counts nothing; it only refuses a total that is not the sum of its rows.
 from __future__ import annotations
 
 from notices.blocks import Block, Cell, Flanks, Letter, Notes, Role, Row, Table
-from notices.facts import Annex4Facts, Annex4Row
+from notices.facts.tables import Annex4Facts, Annex4Row
 from notices.printable import LetterError, one_line
 from notices.wording import wording
 from notices.words.incomplete import require

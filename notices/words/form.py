@@ -7,7 +7,7 @@ is ever ticked by default.
 from __future__ import annotations
 
 from notices.blocks import Block, Cell, Flanks, Group, Letter, Photo, Photos, Role, Row, Table
-from notices.facts import FormFacts, FormItem, FormPhoto, FormSection
+from notices.facts.form import FormFacts, FormItem, FormPhoto, FormSection
 from notices.printable import one_line, printable
 from notices.wording import Wording, wording
 from notices.words import frequent

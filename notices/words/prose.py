@@ -10,7 +10,8 @@ import re
 from datetime import date
 
 from notices.blocks import Block, Contact, Letter, Paragraph, Receipt, Role, Salutation, Signature
-from notices.facts import Addressee, ReminderFacts, WarningFacts
+from notices.facts.letters import ReminderFacts, WarningFacts
+from notices.facts.parties import Addressee
 from notices.printable import one_line, printable
 from notices.wording import BLANK, Wording, wording
 from notices.words import frequent

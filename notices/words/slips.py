@@ -7,7 +7,8 @@ person; a fact that is missing is printed as 未记录, never invented.
 from __future__ import annotations
 
 from notices.blocks import Block, Cell, Flanks, Group, Letter, Role, Row, Table
-from notices.facts import Addressee, Evidence, RoutedFacts, TransferFacts
+from notices.facts.inside import EvidenceLine, RoutedFacts, TransferFacts
+from notices.facts.parties import Addressee
 from notices.printable import one_line, printable
 from notices.words.days import by_hand, in_words
 from notices.words.incomplete import require
@@ -138,7 +139,7 @@ def _hazards(facts: TransferFacts) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _evidence(evidence: tuple[Evidence, ...]) -> tuple[Row, ...]:
+def _evidence(evidence: tuple[EvidenceLine, ...]) -> tuple[Row, ...]:
     if not evidence:
         return (Row((Cell(text="未附证据"),)),)
     labels = (("序号", _SEQUENCE), ("名称和文件摘要（SHA-256）", 0.0), ("取得时间", 6.2), ("取得人", _SHORT))

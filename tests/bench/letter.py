@@ -13,7 +13,9 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from notices.facts import Facts, FormFacts, ReminderFacts, WarningFacts
+from notices.facts.form import FormFacts
+from notices.facts.kinds import Facts
+from notices.facts.letters import ReminderFacts, WarningFacts
 from notices.letter import compose
 from notices.pages import page_count, page_images
 from notices.paper import draw

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ScalarResult, event, select
 
 from bot.codec import load_word
-from bot.words import Buttons, Card, Deed, Inbound, Person, Photo, Reply, Said, Selectors, Tap, Ticks, Turned
+from bot.deeds import Deed, Inbound, Person, Photo, Said, Tap
+from bot.words import Buttons, Card, Reply, Selectors, Ticks, Turned
 from models.tables.post import OutboxRow
 from tests.bench.bureau import Bureau
 

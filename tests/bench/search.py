@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.words import Person
+from bot.deeds import Person
 from handlers.books import Books
 from handlers.find_firms import firms
 from tests.bench.bureau import ENTERPRISES, Bureau

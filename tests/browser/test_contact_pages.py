@@ -15,7 +15,7 @@ from playwright.sync_api import TimeoutError
 
 from handlers.addresses import address
 from handlers.bind_contact import vouch_for_contact
-from handlers.commands import VouchForContact
+from handlers.commands.contact import VouchForContact
 from handlers.deliver import invite
 from handlers.papers import Papers, Press
 from models.engine import open_engine

@@ -6,9 +6,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from bot.deeds import Person
 from bot.script import Look, Script
 from bot.sheet import Actor, Sheet
-from bot.words import Person
 from handlers.books import Books
 from handlers.scripts import brief
 from handlers.scripts.decisions import Matter

@@ -14,10 +14,11 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any, Literal, TypeVar
 
+from bot.deeds import Inbound
 from bot.outcome import REPEATED_TASK, USED_CODE, GiveUp, Media, Outcome, Sent, Uploaded
 from bot.ports import Request
 from bot.turn import Turn
-from bot.words import Inbound, Reply
+from bot.words import Reply
 from handlers.books import opener
 from handlers.papers import Papers
 from models.files import FileStore

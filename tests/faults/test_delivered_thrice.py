@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import Engine, select
 
+from bot.deeds import Inbound
 from bot.ports import BusyError
 from bot.turn import Turn
-from bot.words import Inbound, Reply
+from bot.words import Reply
 from handlers.books import opener
 from models.tables import Base
 from tests.crowd import at_once

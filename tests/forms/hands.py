@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+from bot.deeds import Deed, Said, Tap
 from bot.script import Ask, Choice, Choose, Pick, TickOff
 from bot.sheet import Shown
 from bot.showing import SUBMIT
-from bot.words import Deed, Said, Tap
 from rules.reading import Reading, Refusal
 
 WORDS = ("东侧墙角堆放两桶，约三十公斤", "3号车间门口有一处积水没有清理", "台账从三月起没有记")

@@ -6,10 +6,10 @@ After each deed the record may differ only by what was just said: nothing is los
 from random import Random
 from typing import Any, Protocol
 
+from bot.deeds import Deed, Photo, Said, Tap
 from bot.script import Ask, TickOff, Write
 from bot.sheet import Shown
-from bot.words import Deed, Photo, Said, Tap
-from handlers.commands import VisitDraft
+from handlers.commands.draft import VisitDraft
 from rules.checklist import Checklist
 from rules.marks import Verdict
 from rules.reading import Reading, Refusal

@@ -11,12 +11,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.conversation import Conversation
+from bot.deeds import Deed, Person, Photo
 from bot.dialogue import Kept, Record, replay
 from bot.ports import Entry
 from bot.script import Ask, Done, Look, Opening, Script
 from bot.sheet import Actor, Seated, Sheet, Shown
-from bot.words import Deed, Outgoing, Person, Photo, Reply
-from handlers.commands import DrawPreviews, FilePhotos, FileVisit, VisitDraft
+from bot.words import Outgoing, Reply
+from handlers.commands.draft import VisitDraft
+from handlers.commands.visit import DrawPreviews, FilePhotos, FileVisit
 from handlers.scripts import brief
 from handlers.scripts.brief import Brief, BriefFacts, Colleague, Firm
 from handlers.scripts.inspection import inspection

@@ -3,8 +3,9 @@
 import pytest
 
 from bot.codec import load_word
-from bot.words import Paper, Said, Say
-from handlers.commands import load_draft
+from bot.deeds import Said
+from bot.words import Paper, Say
+from handlers.commands.draft import load_draft
 from models.tables.cases import Hazard, Visit, VisitVersion
 from models.tables.letters import Notice, PaperRow
 from models.tables.people import Enterprise

@@ -6,12 +6,13 @@ import pypdfium2
 import pytest
 
 from bot.codec import load_word
+from bot.deeds import Said
 from bot.script import TickOff
-from bot.words import Card, Paper, Said, Say
+from bot.words import Card, Paper, Say
 from models.tables.cases import Hazard, Visit
 from models.tables.letters import Counter, Delivery, Notice, PaperRow
 from models.tables.people import Enterprise, KnownFact
-from notices.facts import from_json
+from notices.facts.kinds import from_json
 from notices.paper import draw
 from tests.factories import LIN
 from tests.forms.hands import tap

@@ -10,11 +10,12 @@ import pytest
 import app
 from bot.script import Ask, TickOff
 from handlers.annex4 import submit_table
-from handlers.commands import SubmitTable, load_draft
+from handlers.commands.draft import load_draft
+from handlers.commands.notice import SubmitTable
 from models.tables.cases import Hazard, Visit
 from models.tables.letters import PaperRow
 from models.tables.records import Snapshot
-from notices.facts import from_json
+from notices.facts.kinds import from_json
 from notices.paper import draw
 from tests.factories import SONG, WANG
 from tests.forms.hands import tap, value

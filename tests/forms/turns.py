@@ -4,12 +4,13 @@ import itertools
 from datetime import timedelta
 from typing import Any
 
+from bot.deeds import Deed, Inbound, Person, Said
 from bot.dialogue import Open, Record, replay
 from bot.script import Ask
 from bot.sheet import Shown
-from bot.words import Deed, Inbound, Person, Reply, Said
+from bot.words import Reply
 from handlers.books import Books
-from handlers.commands import VisitDraft, load_draft
+from handlers.commands.draft import VisitDraft, load_draft
 from models.tables.cases import Visit
 from models.tables.talk import SheetRow
 from tests.factories import LIN

@@ -7,7 +7,7 @@ import pytest
 
 from handlers import amend
 from handlers.annex4_records import records
-from handlers.commands import ProposeAmendment, RuleOnAmendment, ServeAmendment
+from handlers.commands.notice import ProposeAmendment, RuleOnAmendment, ServeAmendment
 from handlers.desk import RefusedError
 from handlers.notice_access import open_notice
 from handlers.numbers import faults

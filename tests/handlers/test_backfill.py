@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.words import Photo, Said
+from bot.deeds import Photo, Said
 from models.tables.cases import Evidence, Visit
 from models.tables.records import Audit
 from rules.day_read import read_past_day

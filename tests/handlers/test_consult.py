@@ -1,7 +1,8 @@
 """把脉会诊: asked with photos, answered in words, recorded beside the visit, never an answer to an item."""
 
 from bot.codec import load_word
-from bot.words import Said, Say
+from bot.deeds import Said
+from bot.words import Say
 from models.tables.cases import Evidence
 from tests.factories import LIN, a_staff
 from tests.forms.hands import tap

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.words import Place, Said
+from bot.deeds import Place, Said
 from models.tables.cases import Evidence
 from tests.forms.turns import RealVisit
 from tests.house import AHouse

@@ -47,7 +47,7 @@ def test_only_what_the_dead_held_is_given_free(house: AHouse, dead: str) -> None
     def held(work: Work) -> None:
         for recipient, worker in ((LIN, dead), (WANG, f"{own_name()}:1"), (ZHAO, "other@1pid.[1]:1:9:0")):
             work.outbox.put(Posting(channel="wecom", recipient=recipient, word=dump_word(Say("收到"))))
-            assert [one.recipient for one in work.outbox.claim(worker, 30)] == [recipient]
+            assert [one.recipient for one in work.sending.claim(worker, 30)] == [recipient]
 
     house.change(held)
     assert free_leases(house.store) == 1

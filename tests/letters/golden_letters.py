@@ -9,7 +9,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from notices.facts import Facts
+from notices.facts.kinds import Facts
 from notices.letter import compose
 from tests.letters import samples
 

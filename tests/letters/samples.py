@@ -5,24 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from notices.facts import (
-    Addressee,
-    AmendFacts,
-    Annex4Facts,
-    Annex4Row,
-    Evidence,
-    FormEnterprise,
-    FormFacts,
-    FormItem,
-    FormPhoto,
-    FormSection,
-    Issuer,
-    ReminderFacts,
-    RoutedFacts,
-    TransferFacts,
-    TransferHazard,
-    WarningFacts,
-)
+from notices.facts.form import FormEnterprise, FormFacts, FormItem, FormPhoto, FormSection
+from notices.facts.inside import EvidenceLine, RoutedFacts, TransferFacts, TransferHazard
+from notices.facts.letters import AmendFacts, ReminderFacts, WarningFacts
+from notices.facts.parties import Addressee, Issuer
+from notices.facts.tables import Annex4Facts, Annex4Row
 from tests.letters.annex1_items import SECTIONS
 
 BUREAU = Issuer(name="温州市生态环境局乐清分局")
@@ -146,10 +133,10 @@ def blank_form() -> FormFacts:
     )
 
 
-def evidence(count: int = 3) -> tuple[Evidence, ...]:
+def evidence(count: int = 3) -> tuple[EvidenceLine, ...]:
     """Return pieces of evidence with made-up hashes."""
     return tuple(
-        Evidence(
+        EvidenceLine(
             name=f"现场照片{at}：暗管接入雨水井",
             taken="2023-05-11 10:2" + str(at % 10),
             by="王敏",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from notices.facts import from_json, kind_of, to_json
+from notices.facts.kinds import from_json, kind_of, to_json
 from tests.letters.golden_letters import GOLDEN, as_json, golden_facts
 
 

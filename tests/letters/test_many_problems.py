@@ -7,7 +7,7 @@ import time
 import pytest
 
 from config.checklist_file import load_all
-from notices.facts import FormFacts
+from notices.facts.form import FormFacts
 from notices.letter import compose
 from notices.pages import page_count, text_of
 from notices.paper import draw, page_plan

@@ -5,7 +5,8 @@ from typing import Any
 
 from models.tables.cases import Evidence
 from models.tables.letters import PaperRow
-from notices.facts import FormFacts, FormPhoto, from_json
+from notices.facts.form import FormFacts, FormPhoto
+from notices.facts.kinds import from_json
 from tests.factories import AT, LIN
 from tests.house import AHouse
 

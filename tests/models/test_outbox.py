@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from models.outbox import MEMBER_A_MINUTE, Claimed, Posting
+from models.outbox import Posting
+from models.sending import MEMBER_A_MINUTE, Claimed
 from models.tables.letters import Notice
 from models.tables.post import Attempt, OutboxRow
 from models.work import Store
@@ -23,13 +24,13 @@ def put(store: Store, *postings: Posting) -> list[int | None]:
 
 def claim(store: Store, worker: str = "a", lease: float = 30, most: int = 8) -> list[Claimed]:
     with store.write() as work:
-        return work.outbox.claim(worker, lease, most)
+        return work.sending.claim(worker, lease, most)
 
 
 def settle(store: Store, *claimed: Claimed, state: str = "sent") -> None:
     with store.write() as work:
         for one in claimed:
-            work.outbox.tried(one, "Sent", None, "")
+            work.sending.tried(one, "Sent", None, "")
             work.outbox.settle(one.id, state)
 
 
@@ -68,7 +69,7 @@ def test_a_message_that_waits_for_a_retry_holds_the_later_ones_back(store: Store
     [first] = claim(store)
 
     with store.write() as work:
-        work.outbox.again(first.id, after=5)
+        work.sending.again(first.id, after=5)
     early = claim(store)
     clock.forward(seconds=6)
     late = claim(store)
@@ -115,8 +116,8 @@ def test_a_worker_back_from_the_dead_no_longer_holds_what_another_has_sent(
     settle(store, taken)
 
     with store.write() as work:
-        assert not work.outbox.hold(slow, 30)
-        assert not work.outbox.holds(slow)
+        assert not work.sending.hold(slow, 30)
+        assert not work.sending.holds(slow)
 
     assert state(store, number).state == "sent"
 
@@ -125,11 +126,11 @@ def test_frozen_bytes_stay_until_the_file_must_be_uploaded_anew(store: Store, cl
     put(store, say("一"))
     [first] = claim(store)
     with store.write() as work:
-        assert work.outbox.hold(first, 30, "message/send", b"{}")
-        work.outbox.again(first.id, 0)
+        assert work.sending.hold(first, 30, "message/send", b"{}")
+        work.sending.again(first.id, 0)
     [second] = claim(store)
     with store.write() as work:
-        work.outbox.again(first.id, 0, fresh=True)
+        work.sending.again(first.id, 0, fresh=True)
     [third] = claim(store)
 
     assert (first.body, second.body, third.body) == (None, b"{}", None)
@@ -141,7 +142,7 @@ def test_a_try_that_does_not_count_is_not_counted(store: Store) -> None:
     [first] = claim(store)
 
     with store.write() as work:
-        work.outbox.again(first.id, 0, counts=False)
+        work.sending.again(first.id, 0, counts=False)
 
     assert claim(store)[0].attempts == 1
 
@@ -188,7 +189,7 @@ def test_a_delayed_message_of_a_retry_is_not_overtaken(store: Store) -> None:
     [one] = claim(store)
 
     with store.write() as work:
-        work.outbox.again(one.id, after=30)
+        work.sending.again(one.id, after=30)
     with store.write() as work:
         work.outbox.drop_delayed("wecom", "linyifan")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.words import Clip, Deed, Entered, Joined, Other, Photo, Place, Pressed, Said, Tap, Voice
+from bot.deeds import Clip, Deed, Entered, Joined, Other, Photo, Place, Pressed, Said, Tap, Voice
 from models.tables.cases import Evidence
 from tests.noise.question import Question, question_of
 from tests.transcripts.lines import HERE, play

@@ -7,7 +7,7 @@ import io
 
 from PIL import Image
 
-from notices.facts import FormPhoto
+from notices.facts.form import FormPhoto
 
 
 class Album:

@@ -9,7 +9,8 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
-from notices.facts import FormPhoto, from_json, to_json
+from notices.facts.form import FormPhoto
+from notices.facts.kinds import from_json, to_json
 from notices.pages import page_count, page_images, text_of
 from notices.paper import draw, page_plan
 from notices.setting.photos import BrokenPhotoError

@@ -7,7 +7,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from notices.facts import ReminderFacts, WarningFacts
+from notices.facts.letters import ReminderFacts, WarningFacts
 from notices.pages import page_images, text_of
 from notices.paper import draw
 from tests.letters.samples import reminder, warning

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notices.facts import KINDS, Facts, WarningFacts, from_json, kind_of, to_json
+from notices.facts.kinds import KINDS, Facts, from_json, kind_of, to_json
+from notices.facts.letters import WarningFacts
 from notices.frozen import BrokenFactsError
 from tests.letters import samples
 

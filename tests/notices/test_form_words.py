@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notices.blocks import Group, Row, Table
-from notices.facts import FormFacts, FormItem, FormSection, TransferFacts
+from notices.facts.form import FormFacts, FormItem, FormSection
+from notices.facts.inside import TransferFacts
 from notices.letter import IncompleteLetterError, compose
 from notices.words.annex4 import WrongTotalError
 from tests.letters import samples

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from notices.blocks import Letter
-from notices.facts import Facts, TransferHazard
+from notices.facts.inside import TransferHazard
+from notices.facts.kinds import Facts
 from notices.letter import compose
 from notices.paper import page_plan
 from notices.setting.sheet import Page, Plan

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from notices.facts import Facts, kind_of, to_json
+from notices.facts.kinds import Facts, kind_of, to_json
 from notices.pages import page_count, text_of
 from notices.paper import draw, page_plan, seal_place
 from notices.setting.sheet import A4_HEIGHT, A4_WIDTH, MM, Page, Placed
@@ -28,7 +28,7 @@ ALL: tuple[Facts, ...] = (
 )
 DRAW_AGAIN = """
 import hashlib, sys
-from notices.facts import from_json
+from notices.facts.kinds import from_json
 from notices.paper import draw
 draw(from_json("form", sys.argv[2]))
 print(hashlib.sha256(draw(from_json(sys.argv[1], sys.argv[3]))).hexdigest())

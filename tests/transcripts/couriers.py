@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.deeds import Person
 from bot.ports import Request
 from bot.wechat import render as wechat
 from bot.wecom import render as wecom
 from bot.wecom.account import WecomAccount
 from bot.wire.limits import BadCardError, Cut, Shaper
-from bot.words import Outgoing, Person, Reply
+from bot.words import Outgoing, Reply
 from deploy.accounts import template_map
 from tests.clock import shanghai
 from tests.courier import ACourier

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from handlers.commands import HazardDraft, VisitDraft, load_draft
+from handlers.commands.draft import HazardDraft, VisitDraft, load_draft
 from models.tables.cases import Hazard, Visit
 from models.tables.letters import Notice, Receipt
 from models.tables.people import Contact

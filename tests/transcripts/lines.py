@@ -21,21 +21,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from bot.deeds import Clip, Deed, Entered, Joined, Left, Other, Photo, Place, Pressed, Said, Scanned, Voice
 from bot.outcome import GiveUp
-from bot.words import (
-    Clip,
-    Deed,
-    Entered,
-    Joined,
-    Left,
-    Other,
-    Photo,
-    Place,
-    Pressed,
-    Said,
-    Scanned,
-    Voice,
-)  # fmt: skip
 from handlers import menus
 from handlers.bind_contact import Introduction
 from models.tables.people import Contact, Enterprise

@@ -4,7 +4,8 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.words import Buttons, Card, Selectors, Swap, Tap, Ticks
+from bot.deeds import Tap
+from bot.words import Buttons, Card, Selectors, Swap, Ticks
 
 
 class NothingThereError(LookupError):

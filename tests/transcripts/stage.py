@@ -10,8 +10,9 @@ from pathlib import Path
 
 import app
 from bot.codec import load_word
+from bot.deeds import Deed, Inbound, Person
 from bot.script import RefusedError
-from bot.words import Card, Deed, Inbound, Outgoing, Person, Reply, Say, Settled, Swap, Turned
+from bot.words import Card, Outgoing, Reply, Say, Settled, Swap, Turned
 from config.bureau import Bureau
 from handlers.bind_contact import Introduction, introduce
 from handlers.books import Books

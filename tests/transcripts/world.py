@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
-from bot.words import Person
+from bot.deeds import Person
 from models.engine import open_engine
 from models.tables.people import Enterprise, Staff
 from rules.uscc import body_check, check_character

@@ -2,7 +2,8 @@
 
 import itertools
 
-from bot.words import Inbound, Person, Say
+from bot.deeds import Inbound, Person
+from bot.words import Say
 from tests.factories import LINBEN
 from tests.house import AHouse
 
@@ -11,7 +12,7 @@ _NUMBERS = itertools.count(1)
 
 def says(house: AHouse, text: str, who: str = LINBEN, channel: str = "wechat") -> str:
     """Type something; the text that came back, by reply or by message."""
-    from bot.words import Said
+    from bot.deeds import Said
 
     return does(house, Said(text), who, channel)
 

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from bot.deeds import Inbound, Joined, Left, Person, Photo, Reached, Said
 from bot.outcome import GiveUp, Outcome, Sent
 from bot.sms import SmsCourier
-from bot.words import Inbound, Joined, Left, Person, Photo, Reached, Said
-from handlers.commands import SettleDelivery
+from handlers.commands.contact import SettleDelivery
 from handlers.delivery_view import deliveries
 from handlers.fallback import settle_delivery
 from models.tables.cases import Evidence

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.words import Photo
+from bot.deeds import Photo
 from handlers.addresses import notice_page
-from handlers.commands import FinishRecheck, JudgeFix
+from handlers.commands.notice import FinishRecheck, JudgeFix
 from handlers.finish_recheck import finish_recheck
 from handlers.judge_fix import judge_fix
 from handlers.submit_fix import take_fix

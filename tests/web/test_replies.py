@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from handlers.commands import AnswerInquiry, DecideExtension
+from handlers.commands.contact import AnswerInquiry, DecideExtension
 from handlers.extensions import decide_extension
 from handlers.inquiries import answer_inquiry
 from models.tables.cases import Evidence

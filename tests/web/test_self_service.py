@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.words import Joined, Pressed
+from bot.deeds import Joined, Pressed
 from handlers.addresses import address
-from handlers.commands import AnswerInquiry, PartWith
+from handlers.commands.contact import AnswerInquiry, PartWith
 from handlers.deliver import invite
 from handlers.desk import RefusedError
 from handlers.inquiries import answer_inquiry

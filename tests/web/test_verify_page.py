@@ -6,7 +6,7 @@ import re
 import pytest
 
 from handlers import amend
-from handlers.commands import ProposeAmendment
+from handlers.commands.notice import ProposeAmendment
 from models.tables.letters import Notice, PaperRow
 from tests.factories import FIRM, ZHOU, a_contact
 from tests.house import AHouse

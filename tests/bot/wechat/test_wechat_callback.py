@@ -6,12 +6,13 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from bot.deeds import Inbound, Said
 from bot.ports import BusyError
 from bot.wechat.account import Mode, WechatAccount
 from bot.wechat.callback import wechat_blueprint
 from bot.wechat.envelope import WechatEnvelope
 from bot.wire.seal import Seal, Stamp, digest, sealed_part
-from bot.words import Inbound, Reply, Said, Say, Settled, Silence
+from bot.words import Reply, Say, Settled, Silence
 from tests.bot.wire.envelopes import envelope
 from tests.bot.wire.samples import V3_BODY, V4_BODY
 

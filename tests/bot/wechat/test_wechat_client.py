@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from bot.deeds import Person
 from bot.outcome import GiveUp, Media, Misconfigured, Outcome, Retry, Sent, Unknown, Uploaded
 from bot.ports import Courier
 from bot.tokens import MemoryTokens
@@ -13,7 +14,7 @@ from bot.wechat.client import Follower, WechatCourier
 from bot.wechat.templates import Template, TemplateField, TemplateMap
 from bot.wire.line import Line
 from bot.wire.menu import Entry
-from bot.words import Notify, Person, Say
+from bot.words import Notify, Say
 from tests.bot.wire.fake_platform import Canned, Platform, Seen, ok, platform, refused, told
 
 CHAT, TEMPLATE, STABLE = (

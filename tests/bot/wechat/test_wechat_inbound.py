@@ -4,9 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.wechat.inbound import read
-from bot.wire.seal import BadCallbackError
-from bot.words import (
+from bot.deeds import (
     Clip,
     Deed,
     Joined,
@@ -21,6 +19,8 @@ from bot.words import (
     Scanned,
     Voice,
 )
+from bot.wechat.inbound import read
+from bot.wire.seal import BadCallbackError
 from tests.bot.wire.envelopes import UNREADABLE, envelope, names
 
 TABLE: dict[str, Deed] = {

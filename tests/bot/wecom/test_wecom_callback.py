@@ -10,12 +10,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse, create_environ, run_wsgi_app
 
+from bot.deeds import Inbound, Said
 from bot.ports import BusyError
 from bot.wecom.account import WecomAccount
 from bot.wecom.callback import wecom_blueprint
 from bot.wecom.envelope import WecomEnvelope
 from bot.wire.seal import Seal, sealed_part
-from bot.words import Inbound, Reply, Said, Say, Silence, Turned
+from bot.words import Reply, Say, Silence, Turned
 from tests.bot.wecom.a_card import ROWS, TICKS, a_card
 from tests.bot.wire.envelopes import envelope
 from tests.bot.wire.samples import V1_BODY, V1_ECHO

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from bot.deeds import Person
 from bot.outcome import GiveUp, Media, Misconfigured, Outcome, Retry, Sent, Unknown, Uploaded
 from bot.ports import Courier
 from bot.tokens import MemoryTokens
@@ -14,7 +15,7 @@ from bot.wecom.client import WecomCourier
 from bot.wire.limits import BadCardError
 from bot.wire.line import Line
 from bot.wire.menu import Entry
-from bot.words import Person, Say
+from bot.words import Say
 from tests.bot.wecom.a_card import a_card
 from tests.bot.wire.fake_platform import Canned, Platform, ok, platform, refused, told
 

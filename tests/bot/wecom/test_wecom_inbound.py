@@ -5,9 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.wecom.inbound import read
-from bot.wire.seal import BadCallbackError
-from bot.words import (
+from bot.deeds import (
     Clip,
     Deed,
     Entered,
@@ -22,6 +20,8 @@ from bot.words import (
     Tap,
     Voice,
 )
+from bot.wecom.inbound import read
+from bot.wire.seal import BadCallbackError
 from tests.bot.wire.envelopes import UNREADABLE, envelope, names
 
 PLACE = Place(28.113, 120.983, "乐清市某某路 1 号")

@@ -1,0 +1,68 @@
+"""What one inspection found, as it leaves the script and as it is kept.
+
+Plain values only, so that a script stays pure and a draft can be compared and hashed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import TypeAdapter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HazardDraft:
+    """One 隐患（问题）as the inspector described it. `problem` groups those that count as one.
+
+    `intent` and `consequence` are rules.gate values, '' where nobody needed to ask. `leader`: 编造 and
+    the like, which a leader always sees.
+    """
+
+    item: str
+    number: int
+    text: str
+    half: str = ""
+    act: bool = False
+    fixed: bool = False
+    leader: bool = False
+    intent: str = ""
+    consequence: str = ""
+    problem: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitDraft:
+    """Everything one inspection found, ready to be filed.
+
+    scope: full (all sections) | hazards (其他 enterprises, hazards only) | closed (关闭) | record (other
+    sources). `marks` is item id → {verdict, reason, half}. `gate` is none | release | leader | transfer.
+    """
+
+    enterprise: int
+    source: str
+    scope: str
+    header: dict[str, str]
+    production: str
+    tier: str
+    facts: dict[str, Any]
+    marks: dict[str, dict[str, str]]
+    hazards: tuple[HazardDraft, ...]
+    gate: str
+    days: int | None
+    conclusion: str
+    staff: tuple[str, ...]
+    visited_on: date
+
+
+_DRAFT: TypeAdapter[VisitDraft] = TypeAdapter(VisitDraft)
+
+
+def dump_draft(draft: VisitDraft) -> dict[str, Any]:
+    """A draft as JSON, for keeping."""
+    return dict(_DRAFT.dump_python(draft, mode="json"))
+
+
+def load_draft(stored: Mapping[str, Any]) -> VisitDraft:
+    """A kept draft."""
+    return _DRAFT.validate_python(stored)
