@@ -13,7 +13,7 @@ from bot.words import Say
 from handlers.desk import Desk
 from models.tables.schedule import Duty
 
-RULINGS = ("ruling", "unfixed")
+RULINGS = ("ruling", "unfixed", "suspicion")
 """Kinds of duties that several people are asked for and one decides."""
 
 

@@ -74,6 +74,8 @@ def correct_visit(draft: VisitDraft, desk: Desk) -> Done:
     facts = brief.load(desk.sheet.facts)
     visit = desk.work.notices.lock_visit(facts.corrects)
     old = load_draft(visit.draft)
+    if _doubts(draft) - _doubts(old):
+        raise RefusedError("新的疑似项要先由许可科室定，这里不能加。请再入企一次（补充检查）。")
     warned = bool(desk.work.notices.of_visit(visit.id, "warning"))
     if _told(old) != _told(draft):
         raise RefusedError(OF_NOTICE)
@@ -111,6 +113,10 @@ def correct_visit(draft: VisitDraft, desk: Desk) -> Done:
 
 def _told(draft: VisitDraft) -> tuple[object, ...]:
     return draft.days, *((one.item, one.text, one.fixed) for one in draft.hazards)
+
+
+def _doubts(draft: VisitDraft) -> set[tuple[str, str]]:
+    return {(one.item, one.text) for one in draft.suspected}
 
 
 def _keep_old(visit: Visit, reason: str, desk: Desk) -> None:

@@ -19,6 +19,7 @@ from handlers.issue import issue
 from handlers.leaders import leaders_of
 from handlers.record_visit import route_record
 from handlers.scripts.decisions import Matter
+from handlers.suspicion import ask_permits
 from models.tables.cases import Hazard, Visit, VisitStaff
 from models.tables.people import Staff
 from rules.gate import Consequence, Finding, GateDecision, Intent, decide, needed_hand
@@ -43,6 +44,8 @@ def file_visit(command: FileVisit, desk: Desk) -> Done:
     )
     if not in_campaign(draft.source):
         return route_record(visit, hazards, desk)
+    if (asked := ask_permits(visit, draft, desk)) is not None:
+        return asked
     decision = _decision(draft)
     if decision is None:
         return issue(visit, desk)

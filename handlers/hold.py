@@ -1,12 +1,16 @@
-"""A ruling nobody made in time goes to the leader's deputy as well; the first to decide decides."""
+"""A decision nobody made in time goes further; the first to decide decides.
 
-from datetime import timedelta
+A ruling goes to the leader's deputy, what 许可科室 left open to the leaders of the visit's district.
+"""
+
+from datetime import datetime, timedelta
 
 from bot.script import Opening
+from handlers.addresses import staff_page
 from handlers.assign import Assignment, assign
 from handlers.desk import Desk
 from handlers.identity import staff_actor
-from handlers.leaders import deputies_of
+from handlers.leaders import deputies_of, leaders_of
 
 
 def pass_on_held(desk: Desk) -> int:
@@ -20,4 +24,18 @@ def pass_on_held(desk: Desk) -> int:
                 continue
             opening = Opening(script="ruling", subject=duty.subject, facts=sheet.facts)
             given += assign(desk, staff_actor(deputy), Assignment("ruling", duty.title, opening))
+    return given + _suspicions(since, desk)
+
+
+def _suspicions(since: datetime, desk: Desk) -> int:
+    given = 0
+    for duty in desk.work.schedule.held("suspicion", since):
+        visit = desk.work.notices.visit(int(duty.subject))
+        sheet = desk.work.sheets.get(duty.sheet_id or "")
+        for leader in leaders_of(desk, visit.district, but=visit.filed_by) if sheet is not None else ():
+            if sheet is not None and leader.userid != duty.owner:
+                page = staff_page(desk, visit.id, leader.userid)
+                facts = sheet.facts | {"page": page, "note": "许可科室还没有定，请你定"}
+                opening = Opening(script="suspicion", subject=duty.subject, facts=facts)
+                given += assign(desk, staff_actor(leader), Assignment("suspicion", duty.title, opening))
     return given

@@ -24,6 +24,7 @@ ROLES = {
     "队领导": Role.LEADER, "队副负责人": Role.DEPUTY, "副队长": Role.DEPUTY, "内勤": Role.LIAISON,
     "联络人": Role.LIAISON, "督导组": Role.SUPERVISOR, "局领导": Role.SUPERVISOR, "法制": Role.LEGAL,
     "执法办": Role.LEGAL, "档案员": Role.ARCHIVIST, "管理员": Role.ADMIN,
+    "许可科室": Role.PERMITS, "许可科": Role.PERMITS,
 }  # fmt: skip
 
 

@@ -1,9 +1,5 @@
 """The second officer's tap, and the leader's: whether a filed visit may go out, and how."""
 
-from bot.advance import Player
-from bot.deeds import Person
-from bot.dialogue import Open
-from bot.presenting import Presenter
 from bot.script import Done, RefusedError
 from bot.words import Paper
 from handlers import letters
@@ -11,9 +7,9 @@ from handlers.assign import settle
 from handlers.commands.draft import VisitDraft, load_draft
 from handlers.commands.visit import ReleaseVisit, RuleOnVisit
 from handlers.desk import Desk
-from handlers.identity import actor_of
 from handlers.issue import issue
 from handlers.moves import move
+from handlers.reopen import reopen, show
 from models.tables.cases import Visit
 from rules import enterprise_states, hazard_states
 from rules.enterprise_states import EnterpriseState
@@ -90,19 +86,10 @@ def _tapper(visit: Visit, desk: Desk) -> Releaser:
 
 def _send_back(visit: Visit, reason: str, desk: Desk) -> Done:
     """The filer's sheet opens again at its summary, with the reason; every answer is still there."""
-    filer = Person("wecom", visit.filed_by)
-    desk.work.sheets.reopen(visit.sheet_id)
-    for key in ("summary", "issue"):
-        desk.books.withdraw(visit.sheet_id, key, filer)
     desk.work.audit.note(desk.by.person.id, "sent_back", f"visit:{visit.id}", reason=reason)
-    sheet = desk.books.lock(visit.sheet_id)
-    actor = actor_of(desk.work, filer)
-    if sheet is not None and actor is not None:
-        desk.books.sit(sheet.id, filer)
-        standing = Player(desk.books, desk.table, actor).stand(sheet)
-        if isinstance(standing.state, Open):
-            lead = f"{desk.by.name}退回：{reason}"
-            Presenter(desk.books, desk.table, filer).send(sheet, standing.state.ask, lead)
+    sheet = reopen(visit, desk)
+    if sheet is not None:
+        show(sheet, visit, desk, f"{desk.by.name}退回：{reason}")
     return Done(settle="已退回", say="已退回给填表人，原因也转过去了。")
 
 

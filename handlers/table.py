@@ -50,6 +50,7 @@ from handlers.commands.opening import (
 from handlers.commands.visit import (
     AskExperts,
     ConfirmLost,
+    DecideSuspicion,
     DrawPreviews,
     FilePhotos,
     FileVisit,
@@ -112,6 +113,7 @@ from handlers.start_inspection import (
     start_inspection,
 )
 from handlers.submit_fix import submit_fix
+from handlers.suspicion import decide_suspicion
 
 Photos = Mapping[str, int]
 
@@ -193,6 +195,7 @@ def scripts(house: House) -> dict[str, Entry]:
         "inspection": Entry("检查", _inspection, house, lambda s: str(s.facts["firm"]["name"])),
         "release": Entry("复核出单", _decision(decisions.release), house),
         "ruling": Entry("队领导定", _decision(decisions.ruling), house),
+        "suspicion": Entry("许可科室定", _decision(decisions.suspicion), house),
         "vouch": Entry("确认联系人", _decision(decisions.vouch), house),
         "judge": Entry("看整改", _decision(decisions.judge), house),
         "countersign": Entry("同意销号", _decision(decisions.countersign), house),
@@ -243,6 +246,7 @@ USE_CASES: dict[type[Any], Callable[[Any, Desk], Any]] = {
     EndPractice: end_practice,
     ReleaseVisit: release_visit,
     RuleOnVisit: rule_on_visit,
+    DecideSuspicion: decide_suspicion,
     VouchForContact: vouch_for_contact,
     SubmitFix: submit_fix,
     JudgeFix: judge_fix,

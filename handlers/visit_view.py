@@ -11,7 +11,7 @@ from rules.gate import Consequence, Intent
 from rules.hazard_states import HazardState
 from rules.law import LawMissingError, staff_basis
 from rules.local_time import local_time, show_date
-from rules.roles import reaches
+from rules.roles import Role, reaches
 from rules.sources import Source
 
 
@@ -78,7 +78,8 @@ def open_visit(token: str, userid: str, desk: Desk) -> Visit | None:
     if link is None or link.purpose != "staff" or link.person.lower() != userid.lower() or link.dead:
         return None
     visit = desk.work.notices.visit(int(link.subject))
-    return visit if reaches(desk.by.roles, desk.by.district, visit.district) else None
+    asked = Role.PERMITS in desk.by.roles  # an address of his own is only made where he is asked
+    return visit if asked or reaches(desk.by.roles, desk.by.district, visit.district) else None
 
 
 def view(visit: Visit, here: str, desk: Desk) -> VisitView:
@@ -103,6 +104,7 @@ def view(visit: Visit, here: str, desk: Desk) -> VisitView:
             ("期限", f"{visit.days} 日" if visit.days else "—"),
             *(("线索", row.text.removeprefix("线索：")) for row in told if row.sort == "reading"),
             *(("会诊", row.text.removeprefix("会诊意见")) for row in told if row.sort == "opinion"),
+            *(("许可科室", row.text) for row in told if row.sort == "permits"),
             *(("位置", row.text) for row in told if row.sort == "place"),
             *((("补录", "按纸质表单补录，纸质表单见照片"),) if backfilled else ()),
             ("编号", "、".join(n.number for n in desk.work.notices.of_visit(visit.id)) or "未出单"),

@@ -49,9 +49,9 @@ class EvidenceBook:
         return {row.item: row.photos for row in run(self._session, PHOTOS, sheet=sheet)}
 
     def told(self, visit: int) -> Sequence[Evidence]:
-        """Readings, places and opinions of a visit, as they were told."""
+        """Readings, places, opinions and the permit office's words on a visit, as they were told."""
         found = select(Evidence).where(
-            Evidence.visit_id == visit, Evidence.sort.in_(("reading", "place", "opinion"))
+            Evidence.visit_id == visit, Evidence.sort.in_(("reading", "place", "opinion", "permits"))
         )
         return self._session.execute(found.order_by(Evidence.id)).scalars().all()
 

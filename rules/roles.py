@@ -15,6 +15,7 @@ class Role(Labelled):
 
     OFFICER = "officer", "执法人员"
     EXPERT = "expert", "专家/科室"
+    PERMITS = "permits", "许可科室"
     LEADER = "leader", "队负责人"
     DEPUTY = "deputy", "队副负责人"
     LIAISON = "liaison", "内勤（联络人）"
@@ -121,6 +122,8 @@ RIGHTS: dict[Role, frozenset[Action]] = {
     Role.EXPERT: frozenset(
         {_A.VISIT_COMMENT, _A.HAZARD_WRITE_READINGS, _A.EXTENSION_ADVISE, _A.CLOSING_ADVISE}
     ),
+    # 科室 as the table has them; besides, they are asked about what is only 疑似 of a permit.
+    Role.PERMITS: frozenset({_A.VISIT_COMMENT, _A.EXTENSION_ADVISE, _A.CLOSING_ADVISE}),
     Role.LEADER: _LEADER,
     # A leader has a deputy, and what is held times out to him.
     Role.DEPUTY: _LEADER,

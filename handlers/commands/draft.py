@@ -37,6 +37,7 @@ class VisitDraft:
 
     scope: full (all sections) | hazards (其他 enterprises, hazards only) | closed (关闭) | record (other
     sources). `marks` is item id → {verdict, reason, half}. `gate` is none | release | leader | transfer.
+    `suspected` are findings that wait for another office's word (疑似): no hazards yet, and not counted.
     """
 
     enterprise: int
@@ -53,6 +54,7 @@ class VisitDraft:
     conclusion: str
     staff: tuple[str, ...]
     visited_on: date
+    suspected: tuple[HazardDraft, ...] = ()
 
 
 _DRAFT: TypeAdapter[VisitDraft] = TypeAdapter(VisitDraft)

@@ -45,6 +45,14 @@ class RuleOnVisit:
 
 
 @dataclass(frozen=True, slots=True)
+class DecideSuspicion:
+    """The permit office's word on what is only 疑似. `said` is (item, true | false | more, why) of each."""
+
+    visit: int
+    said: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseAdvice:
     """The leader's word on advice that waits for the evidence (`fix_hold`)."""
 

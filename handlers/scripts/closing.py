@@ -204,12 +204,12 @@ class Summary:
 def confirm(brief: Brief, summary: Summary, beside: Beside) -> Part:
     """核对: everything on one card; the inspector confirms it or goes back to any of it."""
     counted = summary.counted
-    other = tuple(sorted(counted.not_applicable + counted.unverified))
-    lines = [
-        f"{name} {len(numbers)} 项：{ranges(list(numbers))}"
-        for name, numbers in (("有问题", counted.wrong), ("未发现", counted.clear), ("不适用等", other))
-        if numbers
-    ]
+    waiting = tuple(sorted({one.item.num for one in summary.found if one.pending}))
+    other = tuple(sorted({*counted.not_applicable, *counted.unverified} - {*waiting}))
+    named = (
+        ("有问题", counted.wrong), ("疑似待复核", waiting), ("未发现", counted.clear), ("不适用等", other),
+    )  # fmt: skip
+    lines = [f"{name} {len(numbers)} 项：{ranges(list(numbers))}" for name, numbers in named if numbers]
     if summary.loose_photos:
         lines.append(f"还有 {summary.loose_photos} 张照片没归类。")
     rows = [("来源", summary.source.label), ("帮扶人员", "、".join(summary.staff))]

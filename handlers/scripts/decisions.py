@@ -9,7 +9,7 @@ from bot.script import Ask, Choice, Choose, Script, TickOff, Write, about
 from handlers.commands.contact import VouchForContact
 from handlers.commands.notice import CloseNotice, FinishRecheck, JudgeFix, SubmitTable
 from handlers.commands.opening import JoinInspection
-from handlers.commands.visit import ReleaseVisit, RuleOnVisit
+from handlers.commands.visit import DecideSuspicion, ReleaseVisit, RuleOnVisit
 from rules.deadlines import read_days
 from rules.reading import read_text
 
@@ -70,6 +70,35 @@ def ruling(matter: Matter) -> Script:
     said: str = yield _ask(matter, "ruling", choices)
     reason: str = yield _why("why", f"“{names[said]}”的理由是？")
     return RuleOnVisit(matter.id, said, reason)
+
+
+def suspicion(matter: Matter) -> Script:
+    """疑似项: 许可科室 says of each item whether it is so, and why. `options` are `id:number label`."""
+    said: list[tuple[str, str, str]] = []
+    for n, option in enumerate(matter.options, 1):
+        item, _, label = option.partition(":")
+        number = label.partition(" ")[0]
+        texts = [text for _, num, text in matter.hazards if str(num) == number]
+        word: str = yield Ask(
+            key=f"said.{n}",
+            title=matter.title,
+            note=matter.note,
+            body=f"{label}：{'；'.join(texts)}",
+            rows=matter.rows,
+            link=("打开看全部", matter.page),
+            form=Choose((Choice("true", "属实", 1), Choice("false", "不属实"), Choice("more", "需补充"))),
+        )
+        titles = {"true": "属实的依据是？", "false": "不属实的依据是？", "more": "还要补充什么？"}
+        reason: str = yield Ask(
+            key=f"why.{n}",
+            title=titles[word],
+            note="一句话就行，会转给检查人员并留档",
+            form=Write(200),
+            check=lambda typed: read_text(typed, least=2, most=200, what="依据"),
+            about=about(word),
+        )
+        said.append((item, word, reason))
+    return DecideSuspicion(matter.id, tuple(said))
 
 
 def vouch(matter: Matter) -> Script:

@@ -74,6 +74,7 @@ def inspection(brief: Brief) -> Script:
         conclusion=summary.conclusion,
         staff=people,
         visited_on=brief.facts.today,
+        suspected=tuple(_suspected(one) for one in answers.found if one.pending),
     )
     yield from _previewed(draft, again=bool(brief.facts.corrects))
     return FileVisit(draft)
@@ -194,11 +195,16 @@ def _last_words(draft: VisitDraft, again: bool) -> tuple[str, str, str]:
         return "新的表单在上面，换上去吗？", "旧版和理由留档，随时可以再印", "更正"
     if draft.scope == "record":
         return "样张在上面，提交吗？", "转给办公室，不编号，不发企业", "提交"
+    if draft.suspected:
+        return "样张在上面，提交吗？", "先由许可科室定疑似项，定了再出单", "提交"
     return "样张在上面，出单吗？", "出单后编号，改动只能更正或作废", "出单"
 
 
 def _who_next(draft: VisitDraft) -> str:
     """Whose tap comes after this one."""
+    if draft.suspected and draft.scope != "record":
+        numbers = "、".join(dict.fromkeys(str(one.number) for one in draft.suspected))
+        return f"第 {numbers} 项还是疑似：许可科室定之前不编号、不发企业，定了一次发全。"
     if draft.gate == "none" or all(one.fixed for one in draft.hazards):
         return ""
     decision = decide(
@@ -211,6 +217,10 @@ def _who_next(draft: VisitDraft) -> str:
 
 def _mark(mark: Mark) -> dict[str, str]:
     return {"verdict": mark.verdict.value, "reason": mark.reason, "half": mark.half}
+
+
+def _suspected(one: Found) -> HazardDraft:
+    return HazardDraft(item=one.item.id, number=one.item.num, text=one.text, half=one.half, act=one.act)
 
 
 def _hazards(

@@ -51,6 +51,7 @@ FACTS: Mapping[str, dict[str, Any]] = {
 OPTIONS = {
     "ruling": ("notice", "transfer", "back"),
     "extension": ("7",),
+    "suspicion": ("tier_downgraded:3 疑似降低管理等级",),
     "serving": ("2023-05-08",),
 }
 

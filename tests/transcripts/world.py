@@ -64,7 +64,7 @@ def a_code(number: int) -> str:
 
 def staff() -> list[Staff]:
     """Two officers, their leader and his deputy, a liaison, a supervisor, an expert; another district."""
-    permits = {"unit": "行政许可科", "team": "行政许可科", "roles": ["expert"]}
+    permits = {"unit": "行政许可科", "team": "行政许可科", "roles": ["expert", "permits"]}
     return [*the_staff(), a_staff(userid="helei", name="何蕾", **permits)]
 
 

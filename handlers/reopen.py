@@ -1,0 +1,41 @@
+"""A filed draft goes back to who filed it: the sheet opens again before its end, every answer still there."""
+
+from bot.advance import Player
+from bot.deeds import Person
+from bot.dialogue import Open, Standing
+from bot.presenting import Presenter
+from bot.sheet import Actor, Sheet
+from handlers.desk import Desk
+from handlers.identity import actor_of
+from models.tables.cases import Visit
+
+LAST = ("summary", "issue")
+"""Answers that say everything is right: they are given anew."""
+
+
+def reopen(visit: Visit, desk: Desk) -> Sheet | None:
+    """The filer's sheet, open at its end again. Nothing is shown yet."""
+    filer = Person("wecom", visit.filed_by)
+    desk.work.sheets.reopen(visit.sheet_id)
+    for key in LAST:
+        desk.books.withdraw(visit.sheet_id, key, filer)
+    return desk.books.lock(visit.sheet_id)
+
+
+def stand(sheet: Sheet, visit: Visit, desk: Desk) -> Standing | None:
+    """Where the filer's sheet stands now; None if he has left the bureau."""
+    actor = actor_of(desk.work, Person("wecom", visit.filed_by))
+    return _player(desk, actor).stand(sheet) if actor is not None else None
+
+
+def show(sheet: Sheet, visit: Visit, desk: Desk, lead: str) -> None:
+    """The question where it stands, put before the filer with who said what."""
+    filer = Person("wecom", visit.filed_by)
+    standing = stand(sheet, visit, desk)
+    if standing is not None and isinstance(standing.state, Open):
+        desk.books.sit(sheet.id, filer)
+        Presenter(desk.books, desk.table, filer).send(sheet, standing.state.ask, lead)
+
+
+def _player(desk: Desk, actor: Actor) -> Player:
+    return Player(desk.books, desk.table, actor)
