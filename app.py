@@ -62,6 +62,7 @@ from jobs.worker import Chore, Worker
 from models.engine import LOCK_SECONDS, open_engine
 from models.files import FileStore
 from models.journal import NumberJournal
+from models.line import Line
 from models.work import LockedError, Store, Work
 from notices.facts.kinds import Facts
 from notices.facts.tables import Annex4Facts
@@ -126,7 +127,8 @@ class App:
     @cached_property
     def store(self) -> Store:
         """The database."""
-        return Store(self.engine, self.clock.now, self.clock.wall)
+        line = Line.before(self.engine, self.patience)
+        return Store(self.engine, self.clock.now, self.clock.wall, line)
 
     @cached_property
     def files(self) -> FileStore:

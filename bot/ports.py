@@ -59,6 +59,14 @@ class LockedError(Exception):
     """A lock was not free in time. Nothing was written."""
 
 
+class OpenBooks(Protocol):
+    """Opens one transaction's books. Raises LockedError. `keeping` goes before those who want to play."""
+
+    def __call__(self, keeping: bool = False) -> AbstractContextManager["Books"]:
+        """Books that are committed if the block ends well."""
+        ...
+
+
 class Receive(Protocol):
     """What a callback view calls with one verified callback. Raises `BusyError` and nothing else."""
 

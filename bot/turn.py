@@ -6,17 +6,14 @@ kept as failed and its sender is told. It does no network and draws nothing.
 """
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 
 from structlog.stdlib import BoundLogger
 
 from bot.conversation import Conversation
 from bot.deeds import Inbound, Tap
-from bot.ports import Books, BusyError, LockedError, Table
+from bot.ports import Books, BusyError, LockedError, OpenBooks, Table
 from bot.presenting import Presenter
 from bot.words import Reply, Say, Silence, Swap, Turned
-
-OpenBooks = Callable[[], AbstractContextManager[Books]]
 
 APOLOGY = "这一步没有保存，是我这边出了问题，已通知管理员。请再点一次。"
 
@@ -57,7 +54,8 @@ class Turn:
                 return False
             reply = self._play(books, inbound)
             self._post(books, inbound, reply)
-            books.answered(number, reply)
+            # It is on its way by itself: the platform asking again must not bring it twice.
+            books.answered(number, Silence())
         self._wake()
         return True
 
@@ -89,7 +87,7 @@ class Turn:
     def _keep(self, inbound: Inbound) -> Reply:
         """The lock was busy: commit the callback alone; a worker plays it in order."""
         try:
-            with self._open() as books:
+            with self._open(keeping=True) as books:
                 admitted = books.admit(inbound, waiting=True)
             self._wake()
             return admitted.reply or Silence()

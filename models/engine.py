@@ -38,7 +38,8 @@ def _sqlite(url: str, lock_seconds: float) -> Engine:
     database = make_url(url).database
     if database and database != ":memory:":
         Path(database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": lock_seconds, "check_same_thread": False})
+    arguments = {"timeout": lock_seconds, "check_same_thread": False}
+    engine = create_engine(url, connect_args=arguments, max_overflow=-1)
 
     @event.listens_for(engine, "connect")
     def _durable(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:

@@ -12,6 +12,7 @@ from models.audit import AuditBook
 from models.enterprise_search import EnterpriseSearch
 from models.evidence import EvidenceBook
 from models.inbox import Inbox
+from models.line import Line, LineError
 from models.notices import Notices
 from models.online import Online
 from models.outbox import Outbox
@@ -58,17 +59,28 @@ class Work:
 class Store:
     """Opens units of work on one database."""
 
-    def __init__(self, engine: Engine, now: Instants, wall: Instants) -> None:
+    def __init__(self, engine: Engine, now: Instants, wall: Instants, line: Line | None = None) -> None:
         self._engine = engine
         self.now = now
         self.wall = wall
+        self._line = line or Line.before(engine)
 
     @contextmanager
-    def write(self) -> Iterator[Work]:
-        """One transaction that commits if the block ends well. Raises LockedError if a lock is not free."""
+    def write(self, patience: float | None = None, *, first: bool = False) -> Iterator[Work]:
+        """One transaction that commits if the block ends well. Raises LockedError if a lock is not free.
+
+        `patience`: seconds to stand in this process's line, whatever the lock itself allows beyond it;
+        `first` goes to the front.
+        """
         try:
-            with Session(self._engine, expire_on_commit=False) as session, session.begin():
+            with (
+                self._line.place(patience, first=first),
+                Session(self._engine, expire_on_commit=False) as session,
+                session.begin(),
+            ):
                 yield Work(session, self.now(), self.wall())
+        except LineError as error:
+            raise LockedError from error
         except OperationalError as error:
             if _is_lock(error):
                 raise LockedError from error

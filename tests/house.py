@@ -78,6 +78,8 @@ class AHouse:
     wecom: ACourier = field(default_factory=ACourier)
     wechat: ACourier = field(default_factory=ACourier)
     more: dict[str, Any] = field(default_factory=lambda: {"linked": ACourier()})
+    patience: float = 60.0
+    """Seconds a callback stands in line: here a slow machine must not turn a reply into a later message."""
     rung: int = 0
 
     def __post_init__(self) -> None:
@@ -96,7 +98,7 @@ class AHouse:
     @cached_property
     def turn(self) -> Turn:
         """Takes callbacks."""
-        return Turn(opener(self.store), self.table, self.ring, self.log)
+        return Turn(opener(self.store, self.patience), self.table, self.ring, self.log)
 
     @cached_property
     def files(self) -> FileStore:

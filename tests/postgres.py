@@ -30,6 +30,8 @@ FAST = {
     "listen_addresses": "",
 }
 """Nothing here has to survive the machine; what a commit survives is a matter of the slow tests."""
+DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
+"""As a bureau runs it, for measuring."""
 
 
 class NoPostgresError(Exception):
@@ -87,9 +89,9 @@ class Postgres:
 
 
 @contextmanager
-def postgres() -> Iterator[Postgres]:
+def postgres(*, durable: bool = False) -> Iterator[Postgres]:
     """A server with a template for this session. Raises NoPostgresError."""
-    with _server() as admin:
+    with _server(durable) as admin:
         server = Postgres(admin)
         server.prepare()
         yield server
@@ -97,7 +99,7 @@ def postgres() -> Iterator[Postgres]:
 
 
 @contextmanager
-def _server() -> Iterator[URL]:
+def _server(durable: bool) -> Iterator[URL]:
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield make_url(given).set(drivername="postgresql+psycopg")
         return
@@ -105,14 +107,14 @@ def _server() -> Iterator[URL]:
     folder = Path(tempfile.mkdtemp(prefix="chayici-pg-"))
     try:
         found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-        with _installed(found[-1].parent, folder) if found else _embedded(folder) as admin:
+        with _installed(found[-1].parent, folder, durable) if found else _embedded(folder) as admin:
             yield admin
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
-def _installed(programs: Path, folder: Path) -> Iterator[URL]:
+def _installed(programs: Path, folder: Path, durable: bool) -> Iterator[URL]:
     """A cluster of its own from the programs of the machine. PostgreSQL refuses to run as root."""
     lower = _as_postgres(folder)
     data = folder / "data"
@@ -121,7 +123,8 @@ def _installed(programs: Path, folder: Path) -> Iterator[URL]:
         check=True,
         capture_output=True,
     )
-    options = [part for name, value in FAST.items() for part in ("-c", f"{name}={value}")]
+    settings = {**FAST, **(DURABLE if durable else {})}
+    options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(
             [*lower, str(programs / "postgres"), "-D", str(data), "-k", str(folder), *options],

@@ -19,6 +19,11 @@ from deploy.local.world import World
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 180.0
 """Seconds until a process that does not come up is called a failure."""
+GUNICORN = (
+    "--workers", "2", "--threads", "32", "--worker-class", "gthread", "--graceful-timeout", "5",
+    "--log-level", "warning",
+)  # fmt: skip
+"""Many threads: one that stands in line costs nothing, and a caller who is not even read waits unseen."""
 
 
 @dataclass
@@ -78,10 +83,7 @@ class Stack:
                 return [python, "-m", "sandbox", "--config", config, "--stories", stories]
             case "web":
                 bind = f"127.0.0.1:{self.world.web_port}"
-                return [
-                    python, "-m", "gunicorn", "wsgi:app", "--bind", bind, "--workers", "2", "--threads", "4",
-                    "--worker-class", "gthread", "--graceful-timeout", "5", "--log-level", "warning",
-                ]  # fmt: skip
+                return [python, "-m", "gunicorn", "wsgi:app", "--bind", bind, *GUNICORN]
             case _:
                 return [python, "-m", "jobs", name]
 

@@ -1,4 +1,4 @@
-"""A bureau of the size of a prefecture on SQLite: 20,000 firms, the sample staff, an app of this process.
+"""A bureau of the size of a prefecture: 20,000 firms, the sample staff, an app of this process.
 
 The web processes that are measured open the same database: `environment` is what they are started with.
 """
@@ -31,10 +31,12 @@ SEED = 20_000
 class Bureau:
     """One database with `enterprises` firms and the sample staff, opened by an app of this process."""
 
-    def __init__(self, folder: Path, enterprises: int = ENTERPRISES, redis_url: str = "") -> None:
+    def __init__(
+        self, folder: Path, enterprises: int = ENTERPRISES, redis_url: str = "", database_url: str = ""
+    ) -> None:
         self.world = World(folder, 1, 1)
         # No sandbox stands behind it: the clock is the ordinary one.
-        self.environment = {**self.world.environment(redis_url), "SANDBOX_CLOCK_URL": ""}
+        self.environment = {**self.world.environment(redis_url, database_url), "SANDBOX_CLOCK_URL": ""}
         self.app: App = build(load(self.environment))
         migrations.upgrade(self.app.settings.database_url)
         firms, staff = write(folder / "sample")

@@ -4,6 +4,7 @@ Its own small HTTP: a server that closes the connection gets a new one, as from 
 """
 
 import asyncio
+import random
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -65,6 +66,33 @@ async def _run(port: int, raw: list[bytes], connections: int) -> Ran:
     began = time.perf_counter()
     await asyncio.gather(*(_caller(port, left, answers) for _ in range(min(connections, len(raw)))))
     return Ran(tuple(answers), time.perf_counter() - began)
+
+
+def chat(port: int, requests: Sequence[Request], chats: int, think: tuple[float, float]) -> Ran:
+    """Send all requests as `chats` people do: each thinks so many seconds, at random, before he sends."""
+    return asyncio.run(_chat(port, [request.raw(port) for request in requests], chats, think))
+
+
+async def _chat(port: int, raw: list[bytes], chats: int, think: tuple[float, float]) -> Ran:
+    left = iter(raw)
+    answers: list[Answer] = []
+    began = time.perf_counter()
+    dice = random.Random(chats)
+    await asyncio.gather(*(_chatting(port, left, answers, dice, think) for _ in range(chats)))
+    return Ran(tuple(answers), time.perf_counter() - began)
+
+
+async def _chatting(
+    port: int, left: Iterator[bytes], answers: list[Answer], dice: random.Random, think: tuple[float, float]
+) -> None:
+    await asyncio.sleep(dice.uniform(0, think[1]))
+    for raw in left:
+        line = _Line(port)
+        began = time.perf_counter()
+        status, body = await line.post(raw)
+        answers.append(Answer(status, body, (time.perf_counter() - began) * 1000))
+        await line.close()
+        await asyncio.sleep(dice.uniform(*think))
 
 
 async def _caller(port: int, left: Iterator[bytes], answers: list[Answer]) -> None:

@@ -10,13 +10,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-from deploy.local.stack import ROOT
+from deploy.local.stack import GUNICORN, ROOT
 from deploy.local.world import free_port
 
-Kind = Literal["gthread", "sync"]
-KINDS: tuple[Kind, ...] = ("gthread", "sync")
 TICK_MS = 1000 / os.sysconf("SC_CLK_TCK")
 PATIENCE = 30.0
 
@@ -43,17 +40,12 @@ def _cpu_ms(pid: int) -> float:
 
 
 @contextmanager
-def serving(wsgi: str, kind: Kind, environment: Mapping[str, str], folder: Path) -> Iterator[Server]:
-    """`wsgi` behind two workers: gthread with four threads each, or sync. Its output goes to `folder`."""
+def serving(wsgi: str, environment: Mapping[str, str], folder: Path) -> Iterator[Server]:
+    """`wsgi` served as the product is. Its output goes to `folder`."""
     port = free_port()
-    command = [
-        sys.executable, "-m", "gunicorn", wsgi, "--bind", f"127.0.0.1:{port}", "--workers", "2",
-        "--worker-class", kind, "--graceful-timeout", "5", "--log-level", "warning",
-    ]  # fmt: skip
-    if kind == "gthread":
-        command += ["--threads", "4"]
+    command = [sys.executable, "-m", "gunicorn", wsgi, "--bind", f"127.0.0.1:{port}", *GUNICORN]
     own = {**os.environ, **environment, "PYTHONPATH": str(ROOT)}
-    with (folder / f"{wsgi.replace(':', '-')}-{kind}.log").open("ab") as log:
+    with (folder / f"{wsgi.replace(':', '-')}.log").open("ab") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=own, stdout=log, stderr=log, start_new_session=True)
     try:
         _await(port, process)

@@ -4,36 +4,47 @@ import secrets
 import string
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from deploy.local import redis_server
+from deploy.local.stack import GUNICORN
+from jobs.replay import Replayer
 from sandbox.wire.crypto import Cipher, sign
 from sandbox.wire.xml import Node, render
+from tests import postgres
 from tests.bench import callers, prepared
 from tests.bench.bureau import Bureau
 from tests.bench.callers import Ran, Request
 from tests.bench.officer import Officer, begin, finish
 from tests.bench.prepared import Waiting
 from tests.bench.rows import Row, median, percentile
-from tests.bench.servers import KINDS, Kind, Server, serving
+from tests.bench.servers import Server, serving
 
 RUNS = 3
 WARM, BUSY = 60, 16
-PER_RUN = {1: 100, BUSY: 200, 50: 300, 200: 400}
-"""Requests a run, by connections."""
+IN_FLIGHT = {1: 100, BUSY: 200, 50: 300, 200: 400}
+"""Requests a run, by how many are always under way."""
+CHATS, CHATTED, THINK = 200, 1000, (2.0, 8.0)
+"""People at once, their requests together, the seconds one thinks before each."""
 ECHOES = 2000
 FILL = "2023年3月总铬、六价铬"
+HOW = " ".join(GUNICORN[:4]).replace("--", "")
 
 
 def rows(folder: Path) -> Iterator[Row]:
-    """All rows about the turn."""
+    """All rows about the turn: on SQLite, and on PostgreSQL where there is one (`…_pg`)."""
     redis = redis_server.start(folder / "redis")
     try:
         bureau = Bureau(folder / "bureau", redis_url=redis.url)
         yield from _statements(bureau)
-        baselines = {kind: _echoes(folder, kind) for kind in KINDS}
-        for kind in KINDS:
-            yield from _measured(bureau, folder, kind, baselines[kind])
+        baseline = _echoes(folder)
+        yield from _measured(bureau, folder, baseline, "")
+        with postgres.postgres(durable=True) as server:
+            elsewhere = Bureau(folder / "pg", redis_url=redis.url, database_url=server.fresh())
+            yield from _measured(elsewhere, folder, baseline, "_pg")
+    except postgres.NoPostgresError as missing:
+        print(f"没有 PostgreSQL，不测：{missing}", flush=True)
     finally:
         if redis.process is not None:
             redis.process.terminate()
@@ -59,17 +70,17 @@ def _statements(bureau: Bureau) -> Iterator[Row]:
     )  # fmt: skip
 
 
-def _echoes(folder: Path, kind: Kind) -> dict[str, float]:
+def _echoes(folder: Path) -> dict[str, float]:
     """CPU (ms) a request of both baselines."""
     owner, token, key = "wwbench000000001", _letters(24), _letters(43)
     own = {
         "ECHO_TOKEN": token, "ECHO_AES_KEY": key, "ECHO_OWNER": owner,
-        "ECHO_DATABASE": str(folder / f"echo-{kind}.db"),
+        "ECHO_DATABASE": str(folder / "echo.db"),
     }  # fmt: skip
     cipher = Cipher(token, key, owner)
     found = {}
     for name in ("werobot", "committing"):
-        with serving(f"tests.bench.echoes:{name}", kind, own, folder) as server:
+        with serving(f"tests.bench.echoes:{name}", own, folder) as server:
             callers.run(server.port, _echo_requests(cipher, 200), BUSY).check()
             costs = [_cost(server, _echo_requests(cipher, ECHOES), BUSY)[0] for _ in range(RUNS)]
             found[name] = median(costs)
@@ -103,36 +114,80 @@ def _cost(server: Server, requests: list[Request], connections: int) -> tuple[fl
     return (server.cpu_ms() - before) / len(requests), ran
 
 
-def _measured(bureau: Bureau, folder: Path, kind: Kind, baseline: dict[str, float]) -> Iterator[Row]:
-    ready = _Ready(bureau, kind, WARM + sum(RUNS * count for count in PER_RUN.values()))
-    with serving("wsgi:app", kind, bureau.environment, folder) as server:
-        callers.run(server.port, ready.take(WARM), 8).check()
-        costs, latencies, rates = [], {}, {}
-        for connections, count in PER_RUN.items():
-            ran = [_cost(server, ready.take(count), connections) for _ in range(RUNS)]
-            if connections == BUSY:
-                costs = [cost for cost, _ in ran]
-            latencies[connections] = [one.latencies for _, one in ran]
-            rates[connections] = median(count / one.seconds for _, one in ran)
-    end = "" if kind == "gthread" else "_sync"
-    how = f"2 {kind} workers{' × 4 threads' if kind == 'gthread' else ''}, half taps, half typed answers"
+@dataclass(slots=True)
+class _Load:
+    """What one server did under every load."""
+
+    costs: list[float]
+    latencies: dict[int, list[list[float]]]
+    rates: dict[int, float]
+    kept: dict[int, int]
+    played_in: dict[int, float]
+    chats: Ran
+
+
+def _measured(bureau: Bureau, folder: Path, baseline: dict[str, float], end: str) -> Iterator[Row]:
+    load = _load(bureau, folder)
     for name, other in (("turn.cpu_vs_werobot_echo", "werobot"), ("turn.cpu_vs_echo_commit", "committing")):
-        yield Row(name + end, median(costs), "ms CPU", RUNS, baseline[other], f"{how}; {BUSY} connections")
-    for name, connections, part in (
+        note = f"{HOW}, half taps, half typed answers; {BUSY} in flight"
+        yield Row(name + end, median(load.costs), "ms CPU", RUNS, baseline[other], note)
+    for name, flight, part in (
         ("turn.p50_ms", 1, 0.5), ("turn.p99_ms_at_50", 50, 0.99), ("turn.p99_ms_at_200", 200, 0.99),
     ):  # fmt: skip
-        worth = median(percentile(run, part) for run in latencies[connections])
-        note = f"{how}; {connections} in flight, {rates[connections]:.0f} turns/s"
+        worth = median(percentile(run, part) for run in load.latencies[flight])
+        kept = f"{load.kept[flight]} of {RUNS * IN_FLIGHT[flight]} kept"
+        late = f"{kept}, played in {load.played_in[flight]:.1f} s"
+        note = f"{HOW}; always {flight} in flight, {load.rates[flight]:.0f} answers/s; {late}"
         yield Row(name + end, worth, "ms", RUNS, note=note)
+    worth = percentile(load.chats.latencies, 0.99)
+    middle = percentile(load.chats.latencies, 0.5)
+    rate = CHATTED / load.chats.seconds
+    note = (
+        f"p99; p50 {middle:.0f} ms; one answers every {THINK[0]:.0f}–{THINK[1]:.0f} s, {rate:.0f} answers/s"
+    )
+    yield Row(f"turn.p99_ms_200_chats{end}", worth, "ms", CHATTED, note=note)
+
+
+def _load(bureau: Bureau, folder: Path) -> _Load:
+    ready = _Ready(bureau, WARM + CHATTED + sum(RUNS * count for count in IN_FLIGHT.values()))
+    costs, latencies, rates, kept, played_in = [], {}, {}, {}, {}
+    with serving("wsgi:app", bureau.environment, folder) as server:
+        callers.run(server.port, ready.take(WARM), 8).check()
+        for flight, count in IN_FLIGHT.items():
+            ran = []
+            kept[flight], played_in[flight] = 0, 0.0
+            for _ in range(RUNS):
+                ran.append(_cost(server, ready.take(count), flight))
+                number, seconds = _play_kept(bureau)
+                kept[flight] += number
+                played_in[flight] = max(played_in[flight], seconds)
+            if flight == BUSY:
+                costs = [cost for cost, _ in ran]
+            latencies[flight] = [one.latencies for _, one in ran]
+            rates[flight] = median(count / one.seconds for _, one in ran)
+        chats = callers.chat(server.port, ready.take(CHATTED), CHATS, THINK)
+        chats.check()
+        _play_kept(bureau)
+    return _Load(costs, latencies, rates, kept, played_in, chats)
+
+
+def _play_kept(bureau: Bureau) -> tuple[int, float]:
+    """What a worker does with the callbacks that were kept: how many, and in how many seconds."""
+    app = bureau.app
+    replayer = Replayer(app.store, app.turn, app.log)
+    began, number = time.perf_counter(), 0
+    while played := replayer.drain():
+        number += played
+    return number, time.perf_counter() - began
 
 
 class _Ready:
     """Officers in the middle of an inspection, half at a card, half at a question for text."""
 
-    def __init__(self, bureau: Bureau, kind: Kind, count: int) -> None:
+    def __init__(self, bureau: Bureau, count: int) -> None:
         self._corp = bureau.app.settings.wecom
         half = count // 2 + 1
-        typing, tapping = (_halfway(bureau, f"{kind}.{n}", KINDS.index(kind) * 2 + n) for n in range(2))
+        typing, tapping = (_halfway(bureau, f"officer.{n}", n) for n in range(2))
         tapping.says(FILL)
         self._typing, self._tapping = (_crowd(bureau, one, half) for one in (typing, tapping))
 

@@ -70,9 +70,9 @@ class DyingStore(Store):
     fate: Fate
 
     @contextmanager
-    def write(self) -> Iterator[Work]:
+    def write(self, patience: float | None = None, *, first: bool = False) -> Iterator[Work]:
         """One transaction."""
-        with super().write() as work:
+        with super().write(patience, first=first) as work:
             yield work
             self.fate.point("before commit")
         self.fate.point("after commit")
@@ -200,7 +200,7 @@ class DyingHouse(WholeHouse):
     @cached_property
     def turn(self) -> Turn:
         """Takes callbacks."""
-        turn = DyingTurn(opener(self.store), self.table, self.ring, self.log)
+        turn = DyingTurn(opener(self.store, self.patience), self.table, self.ring, self.log)
         turn.house = self
         return turn
 

@@ -47,7 +47,7 @@ class HeardThrice(WholeHouse):
     @cached_property
     def turn(self) -> Crowd:
         """Takes callbacks."""
-        turn = Crowd(opener(self.store), self.table, self.ring, self.log)
+        turn = Crowd(opener(self.store, self.patience), self.table, self.ring, self.log)
         turn.heard = []
         return turn
 
