@@ -101,13 +101,14 @@ class Notices:
             .all()
         )
 
-    def overdue(self, today: date, states: Sequence[str]) -> Sequence[Notice]:
-        """Notices in these states whose last day has passed."""
+    def overdue(self, today: date, states: Sequence[str], most: int = 50) -> Sequence[Notice]:
+        """Notices in these states whose last day has passed, locked; at most so many."""
         return (
             self._session.execute(
                 select(Notice)
                 .where(Notice.due_on < today, Notice.state.in_(states))
                 .order_by(Notice.id)
+                .limit(most)
                 .with_for_update(skip_locked=True)
             )
             .scalars()

@@ -1,6 +1,7 @@
 """Queries about what is due: reminders and duties. No ladder is decided here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -40,17 +41,16 @@ class Schedule:
             .all()
         )
 
-    def coming(self) -> Sequence[Reminder]:
-        """Planned rungs whose time has not come, the next one first."""
-        return (
-            self._session.execute(
-                select(Reminder)
-                .where(Reminder.state == "planned", Reminder.due_at > self._now)
-                .order_by(Reminder.due_at, Reminder.id)
-            )
-            .scalars()
-            .all()
+    def coming(self) -> Iterator[Reminder]:
+        """Planned rungs whose time has not come, the next one first, read as far as they are looked at."""
+        found = (
+            select(Reminder)
+            .where(Reminder.state == "planned", Reminder.due_at > self._now)
+            .order_by(Reminder.due_at, Reminder.id)
+            .execution_options(yield_per=20)
         )
+        with closing(self._session.execute(found)) as rows:
+            yield from rows.scalars()
 
     def of_notice(self, notice: int) -> Sequence[Reminder]:
         """Every rung ever planned for a notice."""

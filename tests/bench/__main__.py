@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from deploy.local.stack import ROOT
-from tests.bench import faults, letter, search, turn
+from tests.bench import due, faults, letter, search, turn
 from tests.bench.rows import Row, write
 
 OUT = ROOT / "out" / "bench.jsonl"
@@ -19,6 +19,7 @@ BENCHES: dict[str, Callable[[Path], Iterator[Row]]] = {
     "turn": turn.rows,
     "letter": letter.rows,
     "search": search.rows,
+    "due": due.rows,
     "faults": faults.rows,
 }
 

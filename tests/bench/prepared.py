@@ -45,13 +45,13 @@ def crowd(bureau: Bureau, like: str, names: Sequence[str]) -> list[Waiting]:
 class _Copier:
     def __init__(self, session: Session, like: str, sheet: str) -> None:
         self._session = session
-        self._staff = _rows(session, Staff, Staff.userid == like)
-        self._sheet = _rows(session, SheetRow, SheetRow.id == sheet)
-        self._seat = _rows(session, Seat, Seat.sheet_id == sheet, Seat.person == like)
-        self._answers = _rows(session, Answer, Answer.sheet_id == sheet)
-        self._results = _rows(session, Result, Result.sheet_id == sheet)
+        self._staff = rows_of(session, Staff, Staff.userid == like)
+        self._sheet = rows_of(session, SheetRow, SheetRow.id == sheet)
+        self._seat = rows_of(session, Seat, Seat.sheet_id == sheet, Seat.person == like)
+        self._answers = rows_of(session, Answer, Answer.sheet_id == sheet)
+        self._results = rows_of(session, Result, Result.sheet_id == sheet)
         last = Showing.id == self._seat[0]["showing"]
-        self._showing = _rows(session, Showing, last)
+        self._showing = rows_of(session, Showing, last)
 
     def make(self, names: Sequence[str]) -> list[Waiting]:
         ids = {name: secrets.token_hex(6) for name in names}
@@ -76,7 +76,7 @@ class _Copier:
         self._session.execute(insert(table), copies)
 
 
-def _rows(session: Session, table: type[Base], *where: Any) -> list[dict[str, Any]]:
+def rows_of(session: Session, table: type[Base], *where: Any) -> list[dict[str, Any]]:
     """Rows as dicts, without keys the database gives itself."""
     columns = table.__table__
     assert isinstance(columns, Table)
