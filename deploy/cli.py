@@ -7,7 +7,7 @@ import click
 from flask import Flask
 
 from bot.outcome import Sent
-from deploy import cli_archive, cli_files, cli_outbox
+from deploy import cli_archive, cli_files, cli_outbox, phonebook
 from handlers import receipt_chain
 from handlers.numbers import faults
 from models import migrations
@@ -71,6 +71,7 @@ def _imports(flask: Flask, app: "App") -> None:
             _refuse(error)
         else:
             click.echo(f"人员：新增 {added} 人，更新 {updated} 人，离岗 {left} 人。")
+            _tell_the_phones(app)
 
     @flask.cli.command("link-contact", help="记下联系人在互联企业里的账号（CorpId/userid），空着就是删掉。")
     @click.argument("contact", type=int)
@@ -84,6 +85,16 @@ def _imports(flask: Flask, app: "App") -> None:
             row.linked = linked.strip()
             work.audit.note("cli", "linked", f"contact:{contact}", linked=row.linked)
             click.echo(f"{row.name}：{row.linked or '已删掉'}")
+
+
+def _tell_the_phones(app: "App") -> None:
+    """In a sandbox the phones are the staff's; elsewhere the company keeps its own directory."""
+    if not (app.settings.sandbox and app.settings.clock_url):
+        return
+    with app.store.read() as work:
+        trouble = phonebook.tell(app.settings.clock_url, work.people.all_staff())
+    if trouble:
+        click.echo(trouble, err=True)
 
 
 def _refuse(error: "FileFaultError") -> None:

@@ -23,6 +23,7 @@ class Clock:
         self._real = real
         self._lock = threading.Lock()
         self._offset = start.timestamp() - real()
+        self._jumped_at, self._jumped_from = float("-inf"), 0.0
 
     def real(self) -> float:
         """Real time in unix seconds."""
@@ -41,11 +42,16 @@ class Clock:
         """Business time minus real time, in seconds."""
         return self._offset
 
+    def overtaken(self, until: float, grace: float) -> bool:
+        """Whether a moment is past only because of a jump at most `grace` real seconds ago."""
+        return self.real() - self._jumped_at < grace and until > self._jumped_from
+
     def advance(self, seconds: float) -> datetime:
         """Move forward. Raises BackwardsError for a negative step."""
         if seconds < 0:
             raise BackwardsError("时间只能向前走")
         with self._lock:
+            self._jumped_from, self._jumped_at = self.business(), self.real()
             self._offset += seconds
         return self.now()
 

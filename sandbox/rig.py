@@ -32,6 +32,7 @@ class Rig:
         self.script = Script()
         self.pockets = Pockets(settings.base, self.world.tally, self.script.touch)
         self.story: dict[str, Any] = {}
+        self.watchers = 0
 
     def hand(self, person: str) -> Hand:
         """The hand of one person. Raises HandError for a stranger."""

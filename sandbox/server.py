@@ -10,6 +10,7 @@ from flask import Flask, Response, jsonify, request, send_from_directory
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from sandbox.control import asking
+from sandbox.control.directory_web import directory_blueprint
 from sandbox.control.export_web import export_blueprint
 from sandbox.control.login_web import login_blueprint
 from sandbox.control.media_web import media_blueprint
@@ -27,6 +28,7 @@ STATIC = Path(__file__).parent / "phones" / "static"
 BLUEPRINTS = (
     mirror_blueprint,
     people_blueprint,
+    directory_blueprint,
     run_blueprint,
     stream_blueprint,
     media_blueprint,

@@ -116,6 +116,7 @@ class Switches:
     daily_share: float = 1.0
     token_seconds: int = 7200
     token_overlap_seconds: int = 300
+    jump_grace_seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

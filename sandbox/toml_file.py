@@ -105,8 +105,8 @@ def _field(value: str | Mapping[str, Any]) -> TemplateField:
 
 
 def _people(data: Mapping[str, Any]) -> tuple[Person, ...]:
-    people = [_person(each, "wecom", "userid") for each in data.get("members", [])]
-    people += [_person(each, "wechat", "openid") for each in data.get("users", [])]
+    people = [read_person(each, "wecom", "userid") for each in data.get("members", [])]
+    people += [read_person(each, "wechat", "openid") for each in data.get("users", [])]
     seen: set[str] = set()
     for person in people:
         if person.id in seen:
@@ -115,7 +115,8 @@ def _people(data: Mapping[str, Any]) -> tuple[Person, ...]:
     return tuple(people)
 
 
-def _person(values: Mapping[str, Any], platform: str, account: str) -> Person:
+def read_person(values: Mapping[str, Any], platform: str, account: str) -> Person:
+    """One entry of [[members]] or [[users]]; `account` is the key of its account. Raises SettingsError."""
     plain = dict(values)
     section = "members" if platform == "wecom" else "users"
     if account not in plain:

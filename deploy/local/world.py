@@ -10,7 +10,7 @@ import string
 from dataclasses import dataclass
 from pathlib import Path
 
-from deploy.local.people import FOLLOWERS, STAFF
+from deploy.local.people import FOLLOWERS
 
 TEMPLATES = (
     ("TPL-NOTICE", "提示单通知", ("thing1:事项", "thing2:编号", "thing3:内容", "thing4:操作")),
@@ -79,13 +79,16 @@ class World:
         return made
 
     def sandbox_config(self) -> Path:
-        """Write the sandbox's configuration and return its path."""
+        """Write the sandbox's configuration and return its path. Its members come with `import-staff`."""
         own = self._credentials()
         lines = [
             "[sandbox]",
             f"port = {self.sandbox_port}",
             "start = 2023-05-08T09:00:00+08:00",
             f'agenda = "{self.web}/agenda"',
+            "",
+            "[switches]",
+            "jump_grace_seconds = 5",
             "",
             "[corp]",
             f'corp_id = "{own["WECOM_CORP_ID"]}"',
@@ -115,15 +118,6 @@ class World:
                 f'id = "{identifier}"',
                 f'title = "{title}"',
                 f"fields = [{listed}]",
-            ]
-        for member in STAFF:
-            post = f"{member.unit} {member.roles}"
-            lines += [
-                "",
-                "[[members]]",
-                f'userid = "{member.userid}"',
-                f'name = "{member.name}"',
-                f'post = "{post}"',
             ]
         for one in FOLLOWERS:
             lines += ["", "[[users]]", f'id = "{one.id}"', f'openid = "{one.openid}"', f'name = "{one.name}"']

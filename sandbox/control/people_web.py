@@ -70,6 +70,7 @@ def person_json(rig: Rig, phone: Phone) -> dict[str, Any]:
         "account": person.account,
         "name": person.name,
         "post": person.post,
+        "department": person.department,
         "follows": phone.follows,
         "typing": phone.typing > 0,
         "top": rig.world.feed.top(person.id),

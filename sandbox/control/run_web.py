@@ -37,7 +37,7 @@ def _clock_routes(blueprint: Blueprint, rig: Rig) -> None:
 
     @blueprint.post("/clock")
     def set_clock() -> Response:
-        values = body()
+        values, before = body(), rig.world.clock.now()
         try:
             if "advance_seconds" in values:
                 rig.world.clock.advance(float(values["advance_seconds"]))
@@ -46,7 +46,7 @@ def _clock_routes(blueprint: Blueprint, rig: Rig) -> None:
         except (BackwardsError, ValueError) as error:
             raise AskError(str(error)) from error
         rig.world.pulse.beat()
-        rig.script.clock(rig.world.clock.now().strftime("%Y-%m-%d %H:%M"))
+        rig.script.clock(before, rig.world.clock.now(), to_agenda=values.get("to") == "agenda")
         return jsonify(clock_json(rig))
 
 
@@ -155,6 +155,7 @@ def _platform_routes(blueprint: Blueprint, rig: Rig) -> None:
                 "base": settings.base,
                 "strict": settings.strict,
                 "agenda": bool(settings.agenda),
+                "watchers": rig.watchers,
                 "wecom": settings.corp and {"name": settings.corp.name, "app": settings.corp.app_name},
                 "wechat": settings.oa and {"name": settings.oa.name, "mode": settings.oa.mode},
                 "callbacks": {

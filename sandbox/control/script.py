@@ -5,6 +5,7 @@ What is touched inside a web page is remembered by its label: fields are kept un
 
 import threading
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import yaml
@@ -46,12 +47,15 @@ class Script:
             elif label := str(touched.get("label") or ""):
                 _keep(fields, label, touched)
 
-    def clock(self, to: str) -> None:
-        """Add a move of the clock."""
+    def clock(self, before: datetime, after: datetime, *, to_agenda: bool = False) -> None:
+        """Add a move of the clock, so told that it can be made again from any moment.
+
+        Days are told with the time of day they ended at, for a person who jumps to 9:20 means 9:20.
+        """
+        days = (after.date() - before.date()).days
+        told = f"+{days}d {after:%H:%M}" if days else f"+{round((after - before).total_seconds())}s"
         with self._lock:
-            if self._steps and "clock" in self._steps[-1]:
-                self._steps.pop()
-            self._steps.append({"clock": to})
+            self._steps.append({"clock": "next reminder" if to_agenda else told})
 
     def as_yaml(self, name: str, people: list[str]) -> str:
         """The scenario file."""

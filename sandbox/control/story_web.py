@@ -8,31 +8,11 @@ from flask import Blueprint, Response, jsonify
 
 from sandbox.control.asking import AskError, body, text
 from sandbox.play import Player, Scenario, ScenarioError, StepError
+from sandbox.play.captions import caption
 from sandbox.play.scenario import Step
 from sandbox.rig import Rig
 
-VERBS = {
-    "says": "说",
-    "taps": "点",
-    "submits": "提交",
-    "photos": "发照片",
-    "speaks": "说（语音）",
-    "place": "发位置",
-    "menu": "点菜单",
-    "scans": "扫码",
-    "follows": "关注",
-    "unfollows": "取消关注",
-    "enters": "进入应用",
-    "opens": "打开",
-    "presses": "在网页上点",
-    "fills": "填写",
-    "sees": "看到",
-    "lacks": "没有看到",
-    "clock": "时间",
-    "span": "开始计数",
-    "end_span": "计数到此",
-    "title": "",
-}
+CAPTION = ("state", "name", "words", "step", "of", "who", "people")
 OWN_STORIES = Path(__file__).parent.parent / "stories"
 
 
@@ -67,8 +47,8 @@ class Stage:
 
     def _run(self, scenario: Scenario, folder: Path, speed: float) -> None:
         def tell(step: Step, of: int) -> None:
-            words = self._caption(step)
-            place = {"step": step.number, "of": of, "who": step.who}
+            words = caption(step, self._names())
+            place = {"step": step.number, "of": of, "who": step.who, "people": scenario.cast}
             self._show(state="playing", name=scenario.name, words=words, **place)
 
         player = Player(
@@ -80,12 +60,14 @@ class Stage:
         except StepError as error:
             self._show(state="failed", name=scenario.name, words=str(error))
 
-    def _caption(self, step: Step) -> str:
-        """A step as one says it; files speak with ids, people have names."""
-        phone = self._rig.world.phones.get(step.who)
-        name = phone.person.name if phone else step.who
-        words = step.words.removeprefix(step.who).strip().removeprefix(step.verb).strip()
-        return f"{name}{VERBS.get(step.verb, step.verb)} {'' if step.value is True else words}".strip()
+    def show(self, told: dict[str, Any]) -> None:
+        """Show somebody else's story. Raises AskError while one of our own is playing."""
+        if self._thread and self._thread.is_alive():
+            raise AskError("另一个故事还没放完")
+        self._show(**{name: told[name] for name in CAPTION if name in told})
+
+    def _names(self) -> dict[str, str]:
+        return {phone.person.id: phone.person.name for phone in self._rig.world.phones.all()}
 
     def _show(self, **story: Any) -> None:
         with self._rig.world.pulse:
@@ -101,8 +83,8 @@ def _brief(path: Path) -> dict[str, Any]:
         scenario = Scenario.load(path)
     except ScenarioError as error:
         return {"file": path.name, "name": path.stem, "about": "", "people": [], "error": str(error)}
-    people = list(scenario.people) or list(dict.fromkeys(step.who for step in scenario.steps if step.who))
-    return {"file": path.name, "name": scenario.name, "about": scenario.about, "people": people, "error": ""}
+    told = {"name": scenario.name, "about": scenario.about, "people": scenario.cast}
+    return {"file": path.name, **told, "error": ""}
 
 
 def story_blueprint(rig: Rig) -> Blueprint:
@@ -123,6 +105,12 @@ def story_blueprint(rig: Rig) -> Blueprint:
     @blueprint.post("/stories/stop")
     def stop() -> Response:
         stage.stop()
+        return jsonify({"ok": True})
+
+    @blueprint.post("/stories/caption")
+    def caption_of_others() -> Response:
+        """What a player outside does just now, for those who watch; {} when it is over."""
+        stage.show(body())
         return jsonify({"ok": True})
 
     return blueprint

@@ -61,6 +61,17 @@ def _codes(rig: Rig) -> Iterator[dict[str, object]]:
 def _events(rig: Rig, cursor: int) -> Iterator[str]:
     """Server-sent events: everything that changed since the cursor, again whenever something changes."""
     world = rig.world
+    with world.pulse:
+        rig.watchers += 1
+    try:
+        yield from _changes(rig, cursor)
+    finally:
+        with world.pulse:
+            rig.watchers -= 1
+
+
+def _changes(rig: Rig, cursor: int) -> Iterator[str]:
+    world = rig.world
     while True:
         now = world.pulse.number
         phones = world.phones.all()

@@ -36,6 +36,10 @@ class StepRecord:
     error: str = ""
 
 
+OnStep = Callable[[Step, int], None]
+"""Called before each step, with how many there are."""
+
+
 @dataclass(slots=True)
 class Player:
     """One player of one sandbox. `speed` 0 is as fast as possible, 1 as a person can watch."""
@@ -43,7 +47,7 @@ class Player:
     base: str = "http://127.0.0.1:8801"
     speed: float = 0.0
     folder: Path | None = None
-    on_step: Callable[[Step, int], None] | None = None
+    on_step: OnStep | None = None
     stop: Callable[[], bool] = lambda: False
     memory: dict[str, str] = field(default_factory=dict)
     records: list[StepRecord] = field(default_factory=list)
@@ -58,7 +62,8 @@ class Player:
         self.line = Line(self.base)
 
     def play(self, scenario: Scenario) -> None:
-        """Play all steps. Raises StepError at the first that fails."""
+        """Play all steps. Raises StepError at the first that fails, or before any for who has no phone."""
+        self._check_cast(scenario)
         try:
             for step in scenario.steps:
                 if self.stop():
@@ -69,6 +74,14 @@ class Player:
         finally:
             for person in self._mirrored:
                 self.line.post(f"people/{person}/mirror")
+
+    def _check_cast(self, scenario: Scenario) -> None:
+        known = {each["id"]: each["name"] for each in self.line.get("people")}
+        if absent := [each for each in scenario.doers if each not in known and "${" not in each]:
+            there = "、".join(f"{each}（{name}）" for each, name in known.items())
+            raise StepError(
+                f"{scenario.name}：这里没有 {'、'.join(absent)} 的手机；有手机的是 {there or '没有人'}"
+            )
 
     def take(self, step: Step, name: str = "scenario") -> None:
         """Play one step. Raises StepError."""

@@ -79,6 +79,16 @@ class Scenario:
     about: str = ""
     people: tuple[str, ...] = ()
 
+    @property
+    def cast(self) -> list[str]:
+        """Whose phones a story is about: as the file says, or everybody who does something."""
+        return list(self.people) or self.doers
+
+    @property
+    def doers(self) -> list[str]:
+        """Everybody who does something, in the order of appearance."""
+        return list(dict.fromkeys(step.who for step in self.steps if step.who))
+
     @classmethod
     def load(cls, path: Path) -> "Scenario":
         """Read a file. Raises ScenarioError."""

@@ -11,25 +11,37 @@ from sandbox.play.scenario import Step, StepError
 from sandbox.play.verbs import Hands, several, within
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+DAYS = re.compile(r"\+(\d+)d (\d{1,2}):(\d{2})")
 STEP = re.compile(r"\+(\d+(?:\.\d+)?)([smhd])")
 TIME_OF_DAY = re.compile(r"(?:next )?(\d{1,2}):(\d{2})")
 
 
 def _clock(hands: Hands, step: Step) -> None:
-    """`+1d`, `+90m`, `2023-05-12 09:15`, `next 9:00` (the next time it is so late), `next reminder`."""
+    """`+1d`, `+90m`, `+8d 09:20` (so many days on, at that time), `2023-05-12 09:15`.
+
+    Also `next 9:00` (the next time it is so late), `next reminder`.
+    """
     hands.turn_everybody()
     text = str(step.value).strip()
     if text in {"next reminder", "agenda"}:
         hands.line.post("clock", to="agenda")
     elif found := STEP.fullmatch(text):
         hands.line.post("clock", advance_seconds=float(found.group(1)) * UNITS[found.group(2)])
+    elif found := DAYS.fullmatch(text):
+        days, hour, minute = map(int, found.groups())
+        target = (_now(hands) + timedelta(days=days)).replace(hour=hour, minute=minute, second=0)
+        hands.line.post("clock", to=target.isoformat())
     elif found := TIME_OF_DAY.fullmatch(text):
-        now = datetime.fromisoformat(hands.line.get("clock")["now"])
+        now = _now(hands)
         target = now.replace(hour=int(found.group(1)), minute=int(found.group(2)), second=0)
         target += timedelta(days=1) if target <= now else timedelta()
         hands.line.post("clock", to=target.isoformat())
     else:
         hands.line.post("clock", to=text)
+
+
+def _now(hands: Hands) -> datetime:
+    return datetime.fromisoformat(hands.line.get("clock")["now"])
 
 
 def _span(hands: Hands, step: Step) -> None:

@@ -4,7 +4,7 @@ It never looks at what a message says.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sandbox.settings import Person, PlatformName
 
@@ -36,10 +36,30 @@ class Phones:
     """All phones by id, and by account on a platform."""
 
     def __init__(self, people: Iterable[Person]) -> None:
-        self._by_id = {each.id: Phone(each, each.follows) for each in people}
-        self._by_account = {
-            (phone.person.platform, phone.person.account.lower()): phone for phone in self._by_id.values()
-        }
+        self._by_id: dict[str, Phone] = {}
+        self._by_account: dict[tuple[PlatformName, str], Phone] = {}
+        for each in people:
+            self.put(each)
+
+    def put(self, person: Person) -> bool:
+        """Add somebody, or give who has this account another name and post. True if added."""
+        known = self.of_account(person.platform, person.account)
+        if known is not None:
+            known.person = replace(person, id=known.person.id)
+            known.follows = known.follows or person.platform == "wecom"
+            return False
+        if person.id in self._by_id:
+            raise ValueError(f"somebody else is called {person.id}")
+        phone = Phone(person, person.follows)
+        self._by_id = {**self._by_id, person.id: phone}
+        self._by_account[person.platform, person.account.lower()] = phone
+        return True
+
+    def drop(self, person: str) -> None:
+        """Take a phone away."""
+        phone = self._by_id[person]
+        self._by_id = {name: each for name, each in self._by_id.items() if name != person}
+        del self._by_account[phone.person.platform, phone.person.account.lower()]
 
     def all(self) -> list[Phone]:
         """Every phone in the order of the file."""

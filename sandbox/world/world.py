@@ -36,7 +36,10 @@ class World:
         self.media = MediaStore(self.pulse, self.clock)
         self.cards = CardDesk(self.pulse, self.clock)
         self.faults = FaultPlan(self.pulse, settings.seed)
-        self.tokens = {name: TicketRack(self.pulse, self.clock, 96) for name in ("wecom", "wechat", "stable")}
+        grace = settings.switches.jump_grace_seconds
+        self.tokens = {
+            name: TicketRack(self.pulse, self.clock, 96, grace) for name in ("wecom", "wechat", "stable")
+        }
         self.codes = TicketRack(self.pulse, self.clock, 32)
         self.limits = Limits(self.pulse, self.clock, settings.switches)
         self.quota = Quota(self.pulse, self.clock)

@@ -89,18 +89,48 @@ async function fillStories(list) {
   if (state.story.state === "playing") list.append(h("button", {onclick: () => { send("stories/stop"); list.hidden = true; }}, "■ 停下", h("small", state.story.name)));
   if (!stories.length) list.append(h("p.hint", "故事文件夹是空的。启动时用 --stories 指定。"));
   for (const story of stories) {
-    list.append(h("button", {onclick: () => { send("stories/play", {file: story.file, speed: 1}); list.hidden = true; dispatchEvent(new CustomEvent("cast", {detail: story.people})); }},
+    list.append(h("button", {onclick: () => { send("stories/play", {file: story.file, speed: 1}); list.hidden = true; }},
       `▶ ${story.name}`, h("small", story.error || story.about || story.people.join("、"))));
   }
 }
 
+const MANY = 14;
+
+// Everybody with a phone: members by unit with their posts, then users of WeChat; somebody may be added.
 function fillPeople(list, shown, toggle) {
+  const rows = h("div");
+  const fill = (wanted) => {
+    const found = state.people.filter((who) => `${who.name} ${who.post} ${who.department} ${who.account}`.includes(wanted));
+    const groups = new Map();
+    for (const who of [...found.filter((each) => each.platform === "wecom"), ...found.filter((each) => each.platform === "wechat")]) groups.set(group(who), [...(groups.get(group(who)) || []), who]);
+    rows.replaceChildren(...[...groups].flatMap(([name, people]) => [h("h3", name), ...people.map((who) => personRow(who, shown, toggle))]), found.length ? "" : h("h3", "没有这样的人"));
+  };
   list.append(h("h3", "摆出哪几部手机（最多 6 部）"));
-  for (const who of state.people) {
-    const entry = h(`button.tick${shown().includes(who.id) ? ".on" : ""}`, {onclick: () => { toggle(who.id); entry.classList.toggle("on", shown().includes(who.id)); }},
-      who.name, ` `, h("span", {style: "color:#8a929a"}, who.post || (who.platform === "wecom" ? "企业微信" : "微信")));
-    list.append(entry);
-  }
+  if (state.people.length > MANY) list.append(h("div.find-holder", h("input.find", {type: "search", placeholder: "按姓名、单位、角色找", "aria-label": "找人", oninput: (event) => fill(event.target.value.trim())})));
+  fill("");
+  list.append(rows, addPerson(list, toggle));
+}
+
+const group = (who) => (who.platform === "wechat" ? "微信用户" : who.department || "企业微信成员");
+
+function personRow(who, shown, toggle) {
+  const post = who.post.startsWith(`${who.department} `) ? who.post.slice(who.department.length + 1) : who.post;
+  const entry = h(`button.tick${shown().includes(who.id) ? ".on" : ""}`, {"aria-pressed": String(shown().includes(who.id)), onclick: () => {
+    if (!toggle(who.id)) toast("最多摆 6 部，先收起一部");
+    entry.classList.toggle("on", shown().includes(who.id));
+    entry.setAttribute("aria-pressed", String(shown().includes(who.id)));
+  }}, who.name, " ", h("span.post", post), who.follows || who.platform === "wechat" ? null : h("span.post", "（不在可见范围）"));
+  return entry;
+}
+
+function addPerson(list, toggle) {
+  const name = h("input", {name: "name", placeholder: "姓名", "aria-label": "新来的人的姓名", required: true, maxlength: "20"});
+  return h("form.add", {onsubmit: async (event) => {
+    event.preventDefault();
+    const account = `oSANDBOX${crypto.randomUUID().replaceAll("-", "")}`.slice(0, 28);
+    const done = await send("directory", {users: [{id: account.slice(-8), openid: account, name: name.value.trim()}]});
+    if (done.ok) { list.hidden = true; toast(`${name.value.trim()} 有手机了`); addEventListener("people", () => toggle(account.slice(-8), true), {once: true}); }
+  }}, h("h3", "加一个微信用户（比如企业联系人）"), name, h("button", "加上"));
 }
 
 function fillExport(list) {

@@ -3,7 +3,7 @@
 import {act} from "./api.js";
 import {card} from "./cards.js";
 import {face, h, icon, robot} from "./dom.js";
-import {appName} from "./store.js";
+import {appName, placeOf} from "./store.js";
 import {description, linked, markdown} from "./text.js";
 
 const media = (id) => `/sandbox/media/${id}`;
@@ -13,7 +13,7 @@ export function bubble(message, phone) {
   if (message.kind === "note") return h("div.gray-line", message.text);
   if (message.kind === "template") return template(message, phone);
   const mine = message.from === "person";
-  const who = mine ? face(phone.name, phone.id) : robot(phone.platform);
+  const who = mine ? face(phone.name, placeOf(phone.id)) : robot(phone.platform);
   return h(`div.row${mine ? ".mine" : ""}`, who, h("div", content(message, phone)));
 }
 
@@ -54,6 +54,17 @@ function article(each, phone, first) {
   return h("button.news-row", {onclick: () => phone.open(each.url)}, h("span", each.title), each.picurl ? h("img", {src: each.picurl, alt: ""}) : null);
 }
 
+const LABELS = {image: "图片", file: "文件", voice: "语音", video: "视频", location: "位置"};
+
+// A message in one line, as the list of conversations shows it.
+export function preview(message) {
+  if (message.recalled) return "撤回了一条消息";
+  if (message.kind === "card") return `[卡片] ${message.card.main_title?.title || message.card.sub_title_text || ""}`;
+  if (message.kind === "news") return `[图文] ${message.articles[0]?.title || ""}`;
+  if (LABELS[message.kind]) return `[${LABELS[message.kind]}] ${message.kind === "image" ? "" : message.name || message.label || message.heard || ""}`.trim();
+  return (message.title || message.text || message.head || "").replace(/<[^>]+>/g, "");
+}
+
 const KINDS = {
   text: (message, phone) => h("div.bubble", linked(message.text, phone.open)),
   markdown: (message, phone) => h("div.bubble.md", markdown(message.text, phone.open)),
@@ -61,7 +72,7 @@ const KINDS = {
   file,
   voice,
   video: (message, phone) => h("button.file", {onclick: () => phone.openMedia(message.media, message.name)}, h("span", h("b", message.title || message.name), h("small", "视频")), h("i.plain", "▶")),
-  location: (message) => h("div.place", h("b", message.label), h("div.map")),
+  location: (message) => h("div.place", h("b", message.label), h("small", `${message.latitude.toFixed(4)}, ${message.longitude.toFixed(4)}`), h("div.map")),
   card,
   textcard: (message, phone) => h("div.card", h("div.top", h("h3", message.title)), h("div.body", description(message.description || "")),
     h("button.go", {onclick: () => phone.open(message.url)}, message.btntxt || "详情")),

@@ -127,7 +127,7 @@ function buttons(message, phone, draft) {
   const list = [...(shown.button_list || [])];
   if (shown.submit_button) list.push({...shown.submit_button, text: shown.submit_button.text || "提交", style: 1});
   if (!list.length) return null;
-  const short = list.length > 1 && list.every((each) => [...each.text].length <= 6);
+  const short = list.length % 2 === 0 && list.every((each) => [...each.text].length <= 6);
   return h(`div.buttons${short ? ".two" : ""}`, list.map((each) => h(`button.press.s${[1, 2, 3, 4].includes(each.style) ? each.style : 1}`, {
     onclick: (event) => {
       if (each.type === 1) return phone.open(each.url);

@@ -30,9 +30,10 @@ const PATHS = {
   camera: "M4 8h3l2-3h6l2 3h3v11H4zM12 16a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4Z",
   pin: "M12 21s7-6.2 7-11a7 7 0 0 0-14 0c0 4.8 7 11 7 11ZM12 12.4a2.4 2.4 0 1 0 0-4.8 2.4 2.4 0 0 0 0 4.8Z",
   scan: "M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M4 12h16",
-  voice: "M12 15a3 3 0 0 0 3-3V6a3 3 0 0 0-6 0v6a3 3 0 0 0 3 3ZM6 11.5a6 6 0 0 0 12 0M12 18v3",
+  voice: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM9 12h.01M11.2 9.6a3.6 3.6 0 0 1 0 4.8M13.8 7.4a7 7 0 0 1 0 9.2",
   wave: "M9 9.5a3.5 3.5 0 0 1 0 5M12 7.4a6.5 6.5 0 0 1 0 9.2M15 5.3a9.5 9.5 0 0 1 0 13.4",
   back: "M14.5 5 8 12l6.5 7",
+  add: "M12 5v14M5 12h14",
   close: "M6 6l12 12M18 6 6 18",
   more: "M5 12h.01M12 12h.01M19 12h.01",
   out: "M14 4h6v6M20 4l-9 9M18 14v6H4V6h6",
@@ -66,12 +67,13 @@ export function toast(words) {
   toast.timer = setTimeout(() => node.classList.remove("on"), 2600);
 }
 
-const HUES = [211, 158, 32, 268, 340, 188, 14, 235];
+// Hue and lightness, each dark enough for white letters.
+const HUES = [[211, 46], [14, 47], [158, 34], [268, 51], [340, 50], [188, 36], [32, 40], [235, 51], [305, 47], [96, 33], [172, 33], [52, 33]];
 
-export function face(name, seed) {
-  let sum = 0;
-  for (const letter of seed || name) sum = (sum * 31 + letter.codePointAt(0)) % 997;
-  return h("span.face", {style: `--face:hsl(${HUES[sum % HUES.length]} 46% 52%)`}, [...name][0] || "？");
+// The last two characters of a name, for half a bureau is called 林; the place decides the colour, so neighbours differ.
+export function face(name, place) {
+  const [hue, light] = HUES[Math.max(0, place) % HUES.length];
+  return h("span.face.named", {style: `--face:hsl(${hue} 46% ${light}%)`}, [...name].slice(-2).join("") || "？");
 }
 
 export function robot(platform) {

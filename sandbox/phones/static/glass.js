@@ -2,13 +2,13 @@
 
 import {get, send} from "./api.js";
 import {h} from "./dom.js";
-import {state} from "./store.js";
+import {person, state} from "./store.js";
 
 const TABS = {log: "往来", counts: "计数", faults: "故障", rules: "规则"};
 const HANDY = {
   接口: {busy: "系统繁忙 −1", delay: "慢一秒", http: "HTTP 503", html: "200 却是 HTML", cut: "受理了，连接断了", concurrency: "并发超限 45033", quota: "频率超限 45009", token_expired: "token 过期"},
   回调: {repeat: "送三次", lost_answer: "回复丢在路上", lose: "回调丢了", reorder: "次序颠倒", stale: "旧时间戳", receiveid: "receiveid 不对", opiton: "OpitonIds", plain_xml: "没有 CDATA"},
-  人: {unfollowed: "已不在范围、未关注", empty_submit: "不让空提交", template_blocked: "拒收模板消息"},
+  人: {unfollowed: "已不在范围、未关注", empty_submit: "不让空提交", template_blocked: "拒收模板消息", template_failed: "模板消息没送到"},
 };
 
 export class Glass {
@@ -101,13 +101,13 @@ export class Glass {
       field("times", "几次（空 = 一直）", "1"), field("chance", "概率", "1"), field("seconds", "秒", "1"), field("seed", "种子（空 = 随沙盒）", ""),
       field("code", "错误码（errcode 用）", ""), field("times_each", "每条回调坏几次", "3"), h("button.full", "加上"));
     this.list = h("div");
-    this.pane.replaceChildren(h("h2", "正在起作用"), this.list, h("h2", "点一下，发生一次"), ...quick, h("details.more", h("summary", "指明接口、人、次数、概率和种子"), form));
+    this.pane.replaceChildren(h("h2", "正在起作用", h("button.all", {onclick: () => send("faults", null, "DELETE")}, "清空")), this.list, h("h2", "点一下，发生一次"), ...quick, h("details.more", h("summary", "指明接口、人、次数、概率和种子"), form));
     this.faultList();
   }
 
   faultList() {
     const live = state.faults.filter((fault) => fault.times === null || fault.hits < fault.times);
-    this.list.replaceChildren(...(live.length ? [] : [h("p.hint", "没有。一切正常。")]), ...state.faults.map((fault) => h("div.fault-row", h("span", fault.words, h("small", `${fault.kind} · 已发生 ${fault.hits} 次${fault.times === null ? "" : ` / ${fault.times}`}${fault.person ? ` · ${fault.person}` : ""}`)),
+    this.list.replaceChildren(...(live.length ? [] : [h("p.hint", "没有。一切正常。")]), ...state.faults.map((fault) => h(`div.fault-row${fault.times !== null && fault.hits >= fault.times ? ".spent" : ""}`, h("span", fault.words, h("small", `${fault.kind} · 已发生 ${fault.hits} 次${fault.times === null ? "（一直）" : ` / ${fault.times}`}${fault.api === "*" ? "" : ` · ${fault.api}`}${fault.person ? ` · ${names([fault.person])}` : ""} · 种子 ${fault.seed ?? "随沙盒"}`)),
       h("button", {onclick: () => send(`faults/${fault.id}`, null, "DELETE")}, "去掉"))));
   }
 }
@@ -123,12 +123,14 @@ const called = (name) => {
   const [place, who] = name.split(/:(.*)/);
   return place === "chat" ? `群 ${who}` : `${state.people.find((each) => each.id === who)?.name || who} · ${place === "wecom" ? "企业微信" : "微信"}`;
 };
+const PLATFORM = {wecom: "企业微信", wechat: "服务号"};
+const names = (ids) => ids.slice(0, 4).map((id) => person(id)?.name || id).join("、") + (ids.length > 4 ? ` 等 ${ids.length} 人` : "");
 const clockOf = (entry) => entry.at.slice(11, 19);
 const title = (entry) => (entry.kind === "call" ? entry.api : entry.kind === "callback" ? `${entry.what.replace("event:", "")}　${entry.words}` : entry.text);
 
 function detail(entry) {
-  if (entry.kind === "call") return `${entry.platform} · ${entry.errcode ? `errcode ${entry.errcode}` : "ok"}${entry.people?.length ? ` · ${entry.people.join("、")}` : ""}`;
-  if (entry.kind === "callback") return `${entry.platform} · ${entry.people.join("、")} · 第 ${entry.attempt} 次送达`;
+  if (entry.kind === "call") return `${PLATFORM[entry.platform]}接口 · ${entry.errcode ? `errcode ${entry.errcode}` : "ok"}${entry.people?.length ? ` · ${names(entry.people)}` : ""}`;
+  if (entry.kind === "callback") return `${PLATFORM[entry.platform]}回调 · ${names(entry.people)} · 第 ${entry.attempt} 次送达`;
   return entry.rule || "";
 }
 

@@ -1,10 +1,10 @@
 // One phone: header, chat, input bar, tools.
 
 import {act} from "./api.js";
-import {bubble} from "./bubbles.js";
+import {bubble, preview} from "./bubbles.js";
 import {face, h, icon, robot} from "./dom.js";
 import * as sheets from "./sheets.js";
-import {appName, now, parts, person, state, talk} from "./store.js";
+import {appName, now, parts, person, placeOf, said, state, talk} from "./store.js";
 import * as viewer from "./viewer.js";
 
 const GAP = 5 * 60_000;
@@ -12,7 +12,7 @@ const GAP = 5 * 60_000;
 export class Phone {
   constructor(id, hide) {
     const who = person(id);
-    Object.assign(this, {id, name: who.name, platform: who.platform, nodes: new Map(), unread: 0, mirrored: 0, following: true, scrollTop: 0});
+    Object.assign(this, {id, name: who.name, platform: who.platform, nodes: new Map(), unread: 0, stampedOn: "", mirrored: 0, following: true, scrollTop: 0});
     this.open = this.open.bind(this);
     this.talk = h("div.talk", {tabindex: "0", "aria-label": `${who.name} 的对话`, onscroll: () => this.scrolled()});
     this.clock = h("b");
@@ -22,9 +22,9 @@ export class Phone {
     this.freshNode = h("button.fresh", {hidden: true, onclick: () => this.settle(true)});
     this.foot = h("div.foot");
     this.screen = h("div.screen", h("div.status", this.clock, this.day, h("span.signal", icon("signal"), icon("wifi"), h("i"))),
-      h("div.chat-head", h("button", {"aria-label": "返回"}, icon("back")), h("div.name", appName(this.platform), this.typing),
-        h("button", {"aria-label": "更多", onclick: () => this.more()}, icon("more"))), this.talk, this.freshNode, this.foot);
-    this.node = h(`div.phone.${this.platform}`, {"data-person": id}, h("div.owner", face(who.name, id), h("h2", who.name), this.badge, h("small", who.post),
+      h("div.chat-head", h("button", {"aria-label": "返回", onclick: () => this.leave()}, icon("back")), h("div.name", appName(this.platform), this.typing),
+        h("button", {"aria-label": "更多", onclick: () => this.more()}, icon("more"))), this.talk, this.freshNode, this.foot, h("div.home", {"aria-hidden": "true"}));
+    this.node = h(`div.phone.${this.platform}`, {"data-person": id}, h("div.owner", face(who.name, placeOf(id)), this.title = h("h2", who.name), this.badge, this.post = h("small", who.post),
       h("span.kind", this.platform === "wecom" ? "企业微信" : "微信"), h("button", {"aria-label": "收起这部手机", onclick: hide}, icon("close"))), this.screen);
     this.mode = "type";
     this.drawFoot();
@@ -37,20 +37,25 @@ export class Phone {
     if (this.clock.textContent !== shown.time) this.clock.textContent = shown.time;
     const day = `${shown.date} ${shown.weekday}`;
     if (this.day.textContent !== day) this.day.textContent = day;
+    if (this.title.textContent !== who.name) this.title.textContent = this.name = who.name;
+    if (this.post.textContent !== who.post) this.post.textContent = this.post.title = who.post;
+    this.restamp(shown.date);
     this.typing.textContent = who.typing ? "对方正在输入…" : "";
     this.stranger(who);
     if ((who.mirror?.version || 0) !== this.mirrored) { this.mirrored = who.mirror?.version || 0; viewer.mirror(this.screen, who.mirror); }
-    const stick = this.following;
+    const stick = this.following && this.inSight();
     let added = 0;
+    let own = false;
     let before = null;
     for (const message of talk(this.id)) {
-      added += this.place(message, before) && message.from !== "person" ? 1 : 0;
+      if (this.place(message, before)) message.from === "person" ? (own = true) : (added += 1);
       before = message;
     }
     this.blank();
     this.dots(who.typing);
-    if (stick || talk(this.id).at(-1)?.from === "person") this.settle();
+    if (!this.begun || (own && this.inSight())) { this.begun = true; this.settle(true); } else if (stick) this.settle();
     else this.fresh(this.unread + added);
+    this.listed();
     const menu = JSON.stringify(state.menus[this.platform] || []);
     if (menu !== this.menu) {
       if (this.menu === undefined || this.menu === "[]") this.mode = menu !== "[]" && this.platform === "wechat" ? "menu" : "type";
@@ -81,8 +86,41 @@ export class Phone {
   stamp(message, before) {
     const at = new Date(message.at);
     if (before && at - new Date(before.at) < GAP) return null;
-    const shown = parts(at);
-    return h("span.stamp", `${shown.date} ${shown.weekday} ${shown.time}`);
+    return h("span.stamp", {"data-at": message.at}, said(at));
+  }
+
+  // Yesterday's 09:20 is 昨天 09:20 today.
+  restamp(today) {
+    if (this.stampedOn === today) return;
+    this.stampedOn = today;
+    for (const each of this.talk.querySelectorAll(".stamp")) each.textContent = said(new Date(each.dataset.at));
+  }
+
+  // Somebody looks at this conversation: the phone is on the desk, in front, and not showing its list.
+  inSight() { return this.node.offsetParent !== null && !this.listNode; }
+
+  // Back to the list of conversations, which here has one.
+  leave() {
+    this.listNode = h("div.chats", {role: "dialog", "aria-label": "会话"}, h("div.chat-head", h("span"), h("div.name", this.platform === "wecom" ? "消息" : "微信"), h("span")), this.rowNode = h("button.chat-row", {onclick: () => this.enter()}));
+    this.screen.append(this.listNode);
+    this.listed();
+    this.rowNode.focus({preventScroll: true});
+  }
+
+  listed() {
+    if (!this.listNode) return;
+    const last = talk(this.id).at(-1);
+    const count = this.unread > 99 ? "99+" : this.unread;
+    this.rowNode.replaceChildren(h("span.face-holder", robot(this.platform), this.unread ? h("span.dot", count) : null),
+      h("span.what", h("b", appName(this.platform)), h("small", last ? preview(last) : "还没有消息")), h("time", last ? said(new Date(last.at)) : ""));
+  }
+
+  // WeCom tells the bot who enters its conversation.
+  enter() {
+    this.listNode?.remove();
+    this.listNode = null;
+    this.settle(true);
+    if (this.platform === "wecom" && person(this.id).follows) act(this.id, "enter");
   }
 
   dots(typing) {
@@ -120,7 +158,8 @@ export class Phone {
 
   settle(force) {
     if (force) this.following = true;
-    if (force || this.following || this.unread === 0) requestAnimationFrame(() => { this.talk.scrollTop = this.talk.scrollHeight; });
+    if (!force && !(this.following && this.inSight())) return;
+    requestAnimationFrame(() => { this.talk.scrollTop = this.talk.scrollHeight; });
     this.fresh(0);
   }
 

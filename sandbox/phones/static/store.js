@@ -10,6 +10,7 @@ export const state = {
 
 export const subscribe = (listener) => listeners.add(listener);
 export const person = (id) => state.people.find((each) => each.id === id);
+export const placeOf = (id) => state.people.findIndex((each) => each.id === id);
 export const talk = (id) => state.messages.get(id) || [];
 
 export function appName(platform) {
@@ -48,6 +49,16 @@ const DAYS = ["日", "一", "二", "三", "四", "五", "六"];
 const shanghai = new Intl.DateTimeFormat("en-CA", {
   timeZone: "Asia/Shanghai", year: "numeric", month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
 });
+
+// A moment as both clients say it: the time today, 昨天, the weekday within a week, then the date.
+export function said(at, today = now()) {
+  const [then, here] = [parts(at), parts(today)];
+  const days = Math.round((Date.UTC(+here.year, +here.month - 1, +here.day) - Date.UTC(+then.year, +then.month - 1, +then.day)) / 86_400_000);
+  if (days <= 0) return then.time;
+  if (days === 1) return `昨天 ${then.time}`;
+  if (days < 7) return `${then.weekday} ${then.time}`;
+  return `${then.year === here.year ? "" : `${then.year}年`}${then.date} ${then.time}`;
+}
 
 export function parts(date) {
   const found = Object.fromEntries(shanghai.formatToParts(date).map((each) => [each.type, each.value]));

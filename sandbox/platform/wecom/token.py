@@ -17,7 +17,7 @@ def get_token(call: Call) -> Json:
         raise ApiError(*trouble, "T5")
     rack, switches = call.world.tokens["wecom"], call.world.settings.switches
     held = call.world.held_token
-    if switches.rotate_tokens or rack.state(held) != "good":
+    if switches.rotate_tokens or rack.state(held) != "good" or not rack.remaining(held):
         held = rack.issue(switches.token_seconds, call.corp.agent_id)
         call.world.held_token = held
     return ok(access_token=held, expires_in=int(rack.remaining(held)) or 1)
