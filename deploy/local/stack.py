@@ -19,11 +19,8 @@ from deploy.local.world import World
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 180.0
 """Seconds until a process that does not come up is called a failure."""
-GUNICORN = (
-    "--workers", "2", "--threads", "32", "--worker-class", "gthread", "--graceful-timeout", "5",
-    "--log-level", "warning",
-)  # fmt: skip
-"""Many threads: one that stands in line costs nothing, and a caller who is not even read waits unseen."""
+GUNICORN = ("--graceful-timeout", "5", "--log-level", "warning")
+"""What differs from gunicorn.conf.py where everything is started and stopped often."""
 
 
 @dataclass

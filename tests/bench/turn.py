@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deploy.local import redis_server
-from deploy.local.stack import GUNICORN
 from jobs.replay import Replayer
 from sandbox.wire.crypto import Cipher, sign
 from sandbox.wire.xml import Node, render
@@ -29,7 +28,7 @@ CHATS, CHATTED, THINK = 200, 1000, (2.0, 8.0)
 """People at once, their requests together, the seconds one thinks before each."""
 ECHOES = 2000
 FILL = "2023年3月总铬、六价铬"
-HOW = " ".join(GUNICORN[:4]).replace("--", "")
+HOW = "served as gunicorn.conf.py says"
 
 
 def rows(folder: Path) -> Iterator[Row]:
