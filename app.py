@@ -56,6 +56,7 @@ from jobs.clock import Clock as DueClock
 from jobs.fetch import Fetcher
 from jobs.holders import own_name
 from jobs.journal import Journaling
+from jobs.mail import Mailer
 from jobs.replay import Replayer
 from jobs.send import Sender
 from jobs.worker import Chore, Worker
@@ -72,6 +73,7 @@ from notices.fonts.survey import FontsError
 from notices.pages import page_count
 from notices.paper import check, draw
 from notices.printable import LetterError
+from notices.stack import draw_stack
 from web import agenda, health
 from web.factory import make_flask
 from web.house import House as PageHouse
@@ -208,6 +210,7 @@ class App:
             lambda facts, preview: draw(facts, preview=preview, book=self.book, pictures=self.files.get),
             page_count,
             _workbook,
+            lambda facts: draw_stack(facts, book=self.book),
         )
         return Papers(self.store, self.files, press, self._code_url)
 
@@ -295,10 +298,12 @@ class App:
     def worker(self) -> Worker:
         """The worker's chores: what somebody waits for first."""
         make = self.store, self.couriers, self.papers, self.desk
+        mailer = Mailer(self.store, self.papers, self.files, self.desk, self.log)
         senders = [Sender(*make, f"{own_name()}:{n}", self.log) for n in range(2)]
         chores = [
             Chore("journal", self._fresh(Journaling(self.store, self.journal).drain), 0.2),
             Chore("replay", self._fresh(Replayer(self.store, self.turn, self.log).drain), 0.2),
+            Chore("mail", self._fresh(mailer.drain), 0.5),
             *(Chore(f"send-{n}", self._fresh(one.drain), 0.2) for n, one in enumerate(senders)),
             Chore(
                 "fetch",

@@ -32,11 +32,19 @@ class Issuer(_Part):
 
 
 class Numbers(_Part):
-    """Series of the two kinds of notice, and how many digits a number is padded to."""
+    """Series of the two kinds of notice, how many digits a number is padded to, and whose year it counts in:
+    that of the date on the letter (`issued`), or of the visit (`visited`)."""
 
     warning_series: Annotated[str, Field(min_length=1)]
     reminder_series: Annotated[str, Field(min_length=1)]
     pad: Annotated[int, Field(ge=0, le=6)]
+    year: Literal["issued", "visited"] = "issued"
+
+    @model_validator(mode="after")
+    def _told_apart(self) -> "Numbers":
+        if self.warning_series == self.reminder_series:
+            raise ValueError("warning_series 与 reminder_series 不能相同，两种文书各编各的号")
+        return self
 
 
 class Period(_Part):

@@ -7,7 +7,7 @@ import click
 from flask import Flask
 
 from bot.outcome import Sent
-from deploy import cli_archive, cli_files, cli_outbox, phonebook
+from deploy import cli_archive, cli_files, cli_outbox, cli_reminders, phonebook
 from handlers import receipt_chain
 from handlers.numbers import faults
 from models import migrations
@@ -28,6 +28,7 @@ def register(flask: Flask, app: "App") -> None:
     _checks(flask, app)
     cli_archive.register(flask, app)
     cli_outbox.register(flask, app)
+    cli_reminders.register(flask, app)
 
 
 def _database(flask: Flask, app: "App") -> None:

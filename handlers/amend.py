@@ -19,12 +19,14 @@ from handlers.commands.notice import ProposeAmendment, RuleOnAmendment, ServeAme
 from handlers.desk import Desk
 from handlers.identity import staff_actor
 from handlers.leaders import leaders_of
+from handlers.mail_reminders import mail_one
 from handlers.recall import hide, show_again
 from handlers.replace_visit import reopen
 from handlers.scripts.amending import WRONG_FIRM
 from handlers.scripts.decisions import Matter
 from handlers.void import make_void
 from models.amendments import Amendments
+from models.tables.cases import MAILED
 from models.tables.letters import Amendment, Notice
 from rules import notice_states, reminder_states
 from rules.local_time import show_date
@@ -270,7 +272,11 @@ def _void(row: Amendment, notice: Notice, desk: Desk) -> Done:
     make_void(targets, row, desk)
     numbers = "、".join(one.number for one in targets)
     say = f"{numbers} 已作废（{row.reason}），编号留在登记簿，不再使用。"
-    if row.again:
+    if row.again and visit.form == MAILED:
+        mailed, _ = mail_one(desk.work.people.lock_enterprise(visit.enterprise_id), desk)
+        mailed.replaces_id = notice.id
+        say += f"已按登记的企业信息重新发出：{mailed.number}。"
+    elif row.again:
         reopen(visit, row, desk)
         say += "原来的记录已带到新的一次，请经办人核对后重新出单。"
     elif row.reason == WRONG_FIRM:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from handlers.desk import Desk
 from handlers.receipt_chain import covered
 from models.archive import ArchiveRows
-from models.tables.cases import Evidence, Visit
+from models.tables.cases import MAILED, Evidence, Visit
 from models.tables.letters import Notice, PaperRow
 from models.tables.people import Enterprise
 from rules.local_time import local_time
@@ -64,7 +64,8 @@ def folder(firm: Enterprise, desk: Desk) -> Folder:
 
 def _visit(visit: Visit, rows: ArchiveRows, made: Folder, desk: Desk) -> list[str]:
     """A visit's letters, photos and feedback; returns what the audit calls them."""
-    where = f"{visit.visited_on.isoformat()} 第{visit.id}次"
+    occasion = "温馨提示单" if visit.form == MAILED else f"第{visit.id}次"
+    where = f"{visit.visited_on.isoformat()} {occasion}"
     papers = list(rows.papers(visit.id))
     if not any(one.kind == "form" for one in papers) and visit.form in ("full", "closed"):
         made.missing.append(f"{where}：没有帮扶表单")

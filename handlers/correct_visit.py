@@ -40,8 +40,9 @@ def open_correction(command: OpenCorrection, desk: Desk) -> Done:
     for row in desk.work.sheets.opened("inspection", str(visit.enterprise_id)):
         if row.facts.get("corrects") == visit.id:
             return Done(joins=row.id, settle="接着更正")
-    before = desk.books.sheet(visit.sheet_id)
-    assert before is not None
+    before = desk.books.sheet(visit.sheet_id or "")
+    if before is None:
+        raise RefusedError("这份温馨提示单是批量发的，没有入企检查，没有表单可以改。")
     facts = replace(
         brief.load(before.facts),
         reason=command.reason,
@@ -50,7 +51,7 @@ def open_correction(command: OpenCorrection, desk: Desk) -> Done:
     )
     opening = Opening(script="inspection", subject=str(visit.enterprise_id), facts=brief.dump(facts))
     sheet = desk.books.open(opening, desk.who)
-    record = desk.books.record(visit.sheet_id)
+    record = desk.books.record(before.id)
     for key, kept in record.answers.items():
         if key not in ASKED_AGAIN:
             desk.books.keep(sheet.id, key, kept.value, kept.about, Person("wecom", kept.by))

@@ -13,7 +13,7 @@ from handlers.delivery_words import message
 from handlers.desk import Desk
 from handlers.ladders import plan_unsigned_ladder
 from handlers.notify import notify
-from models.tables.cases import Visit
+from models.tables.cases import MAILED, Visit
 from models.tables.letters import Delivery
 from models.tables.people import Contact, Invitation
 from rules.delivery_marks import Mark
@@ -48,8 +48,9 @@ def deliver(visit: Visit, contact: Contact, desk: Desk) -> None:
         notice_id=notices[0].id,
         delivery_id=delivery.id,
         sender=visit.filed_by,
+        lane=2 if visit.form == MAILED else 1,
     )
-    plan_unsigned_ladder(notices[0], desk)
+    plan_unsigned_ladder(notices[0], desk, officer=visit.form != MAILED)
 
 
 def deliver_again(visit: Visit, key: str, desk: Desk) -> None:

@@ -3,7 +3,7 @@
 from bot.words import Notify
 from handlers.addresses import notice_page
 from handlers.desk import Desk
-from models.tables.cases import Hazard, Visit
+from models.tables.cases import MAILED, Hazard, Visit
 from models.tables.letters import Notice
 from models.tables.people import Contact
 from rules.hazard_states import UNSETTLED, HazardState
@@ -18,7 +18,7 @@ def message(visit: Visit, contact: Contact, notices: list[Notice], desk: Desk) -
         facts={
             "what": _what(notices, warned=warning is not None),
             "number": (warning or notices[0]).number,
-            "count": _count(hazards, warned=warning is not None),
+            "count": "请查看并留存" if visit.form == MAILED else _count(hazards, warned=warning is not None),
             "do": "点此查看并签收",
         },
         url=notice_page(desk, visit.id, contact.openid),

@@ -2,14 +2,20 @@
 
 from handlers.desk import Desk
 from handlers.moves import move
+from models.tables.cases import MAILED
 from models.tables.letters import Notice
 from rules import enterprise_states
 from rules.enterprise_states import EnterpriseState
 
 
 def informed(notices: list[Notice], desk: Desk) -> None:
-    """Letters were signed for: 已告知, and at once 整改中, or 无隐患-闭环 where nothing is to be mended."""
+    """Letters were signed for: 已告知, and at once 整改中, or 无隐患-闭环 where nothing is to be mended.
+
+    A reminder that came without a visit says nothing about hazards: 已告知 and no more.
+    """
     _to(notices[0], EnterpriseState.INFORMED, desk)
+    if desk.work.notices.visit(notices[0].visit_id).form == MAILED:
+        return
     warned = any(n.kind == "warning" for n in desk.work.notices.of_visit(notices[0].visit_id))
     _to(notices[0], EnterpriseState.RECTIFYING if warned else EnterpriseState.CLEAN, desk)
 

@@ -41,7 +41,7 @@ def errand(word: str, firm: str, desk: Desk) -> Done | None:
 
 
 def _visit(row: Enterprise, desk: Desk) -> Visit | None:
-    visit = desk.work.people.last_visit(row.id)
+    visit = next(iter(desk.work.people.visits_of(row.id)), None)
     return visit if visit is not None and visit.state == VisitState.CONFIRMED else None
 
 

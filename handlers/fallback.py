@@ -20,6 +20,7 @@ from handlers.identity import staff_actor
 from handlers.scripts.decisions import Matter
 from handlers.whom_to_ask import whom_to_ask
 from models.outbox import Posting
+from models.tables.cases import MAILED
 from models.tables.letters import Delivery
 from models.tables.people import Contact
 from rules.delivery_marks import Mark
@@ -40,7 +41,9 @@ def not_delivered(delivery: Delivery, why: str, desk: Desk) -> None:
         return
     delivery.failed_at, delivery.failed_why = desk.now, why
     contact.unreachable = why
-    _before_sender(delivery, contact, why, desk)
+    if desk.work.notices.visit(delivery.visit_id).form != MAILED:
+        # Of a mailing, the leader sees how many did not arrive; a card for each would bury him.
+        _before_sender(delivery, contact, why, desk)
 
 
 def _signed(delivery: Delivery, desk: Desk) -> bool:

@@ -1,11 +1,10 @@
 """出单, second half: numbers are taken, letters frozen, everything put on its way. All in one commit.
 
 One warning notice per visit and one reminder; a visit that has been released is never released again.
-Numbers are taken here and nowhere else, under the counter's lock.
+How a number is taken is `handlers.new_notice`'s.
 """
 
-import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.deeds import Person
 from bot.script import Done, RefusedError
@@ -17,16 +16,14 @@ from handlers.deliver import deliver_visit
 from handlers.desk import Desk
 from handlers.form_photos import form_photos
 from handlers.moves import move
+from handlers.new_notice import new_reminder, new_warning
 from models.amendments import Amendments
+from models.mailings import Mailings
 from models.tables.cases import Visit
 from models.tables.letters import Amendment, Notice, PaperRow
-from notices.facts.kinds import Facts
-from rules import enterprise_states, notice_states, reminder_states, visit_states
+from rules import enterprise_states, visit_states
 from rules.enterprise_states import EnterpriseState, after_visit
-from rules.notice_states import NoticeState
-from rules.numbering import NoticeNumber, ReminderNumber
 from rules.phones import mask
-from rules.reminder_states import ReminderState
 from rules.visit_states import VisitState
 
 
@@ -44,6 +41,7 @@ def issue(visit: Visit, desk: Desk, *, with_warning: bool = True, lead: str = "�
 
     Raises RefusedError if somebody else was faster.
     """
+    desk.work.people.lock_enterprise(visit.enterprise_id)
     visit = desk.work.notices.lock_visit(visit.id)
     if visit.state != VisitState.DRAFT:
         raise RefusedError(_already(visit, desk))
@@ -54,19 +52,23 @@ def issue(visit: Visit, desk: Desk, *, with_warning: bool = True, lead: str = "�
     if draft.scope in ("full", "closed"):
         issued.papers = (_form(visit, draft, desk),)
     if with_warning and any(not one.fixed for one in draft.hazards):
-        issued.warning = _warning(visit, draft, desk, issued)
-    replaced = Amendments(desk.work.session).of_sheet(visit.sheet_id)
+        issued.warning, papers = new_warning(visit, draft, desk)
+        issued.papers += papers
+    replaced = Amendments(desk.work.session).of_sheet(visit.sheet_id or "–")
     if replaced is not None and issued.warning is not None:
         issued.warning.replaces_id = replaced.notice_id
-    if draft.scope != "closed" and not _reminded(replaced, desk):
-        issued.reminder = _reminder(visit, draft, desk, issued)
+    if draft.scope != "closed" and not _reminded(visit, replaced, desk):
+        issued.reminder, papers = new_reminder(visit, draft, desk)
+        issued.papers += papers
     _hand_over(visit, issued, desk)
     ask_for_advice(visit, desk)
     return Done(settle="已出单", say=_said(visit, draft, issued, desk, lead))
 
 
-def _reminded(replaced: Amendment | None, desk: Desk) -> bool:
-    """Does the reminder of the visit that this one replaces still stand? Then there is no second one."""
+def _reminded(visit: Visit, replaced: Amendment | None, desk: Desk) -> bool:
+    """Does a reminder without a visit, or of the visit this one replaces, still stand? Then no second one."""
+    if Mailings(desk.work.session).standing(visit.enterprise_id, desk.house.bureau.campaign.since):
+        return True
     if replaced is None:
         return False
     old = desk.work.notices.get(replaced.notice_id)
@@ -95,78 +97,6 @@ def _form(visit: Visit, draft: VisitDraft, desk: Desk) -> PaperRow:
     facts = letters.form(draft, _staff(visit, desk), checklist, desk.house, photos)
     name = f"帮扶表单 {draft.header['name']}"
     return letters.paper(desk, name, facts, visit_id=visit.id)
-
-
-def _warning(visit: Visit, draft: VisitDraft, desk: Desk, issued: Issued) -> Notice:
-    """Annex 2, with the next number of its series and of the year of issue."""
-    series, year = desk.house.bureau.numbers.warning_series, desk.today.year
-    seq = desk.work.notices.next_number(series, year)
-    number = NoticeNumber(series, year, seq).text(desk.house.bureau.numbers.pad)
-    notice = _notice(visit, desk, "warning", series, seq, number)
-    names = [name for name, _ in _staff(visit, desk)]
-    for copy in letters.COPIES:
-        facts = replace(
-            letters.warning(draft, names, desk.house, number, desk.today, copy), verify=_address(notice, desk)
-        )
-        issued.papers += (_paper(desk, notice, number, facts, copy),)
-    move(desk, notice, notice_states.MOVES, NoticeState.IN_REVIEW)
-    move(desk, notice, notice_states.MOVES, NoticeState.NUMBERED, number=number)
-    notice.days = draft.days
-    for hazard in desk.work.notices.hazards_of_visit(visit.id):
-        hazard.notice_id = notice.id
-    return notice
-
-
-def _reminder(visit: Visit, draft: VisitDraft, desk: Desk, issued: Issued) -> Notice:
-    """Annex 3. It has no number on paper; the internal one keeps the register whole."""
-    series, year = desk.house.bureau.numbers.reminder_series, desk.today.year
-    seq = desk.work.notices.next_number(series, year)
-    number = ReminderNumber(series, year, seq).text()
-    notice = _notice(visit, desk, "reminder", series, seq, number)
-    for copy in letters.COPIES:
-        facts = replace(
-            letters.reminder(draft, desk.house, number, desk.today, copy), verify=_address(notice, desk)
-        )
-        issued.papers += (_paper(desk, notice, "温馨提示单", facts, copy),)
-    move(desk, notice, reminder_states.MOVES, ReminderState.ISSUED, number=number)
-    return notice
-
-
-def _notice(visit: Visit, desk: Desk, kind: str, series: str, seq: int, number: str) -> Notice:
-    first = NoticeState.DRAFT if kind == "warning" else ReminderState.DRAFT
-    notice = Notice(
-        kind=kind,
-        slot=f"{visit.id}:{kind}",
-        visit_id=visit.id,
-        enterprise_id=visit.enterprise_id,
-        district=visit.district,
-        series=series,
-        year=desk.today.year,
-        seq=seq,
-        number=number,
-        state=first,
-        issued_on=desk.today,
-        issued_at=desk.now,
-        issued_by=visit.filed_by,
-        released_by=desk.by.person.id,
-        facts_sha="",
-        code=secrets.token_urlsafe(12),
-    )
-    desk.work.session.add(notice)
-    desk.work.session.flush()
-    return notice
-
-
-def _address(notice: Notice, desk: Desk) -> str:
-    """Where the code on the paper leads: to what anybody may learn about it."""
-    return desk.house.links.url(f"v/{notice.code}")
-
-
-def _paper(desk: Desk, notice: Notice, name: str, facts: Facts, copy: str) -> PaperRow:
-    row = letters.paper(desk, name, facts, notice_id=notice.id, visit_id=notice.visit_id, copy=copy)
-    if copy == "送达":
-        notice.facts_sha = row.facts_sha
-    return row
 
 
 def _hand_over(visit: Visit, issued: Issued, desk: Desk) -> None:

@@ -1,5 +1,7 @@
 """Plans reminder ladders for notices, by the bureau's settings. Which rung is due when is rules.ladders."""
 
+from dataclasses import replace
+
 from handlers.desk import Desk
 from models.tables.letters import Notice
 from models.tables.schedule import Reminder
@@ -16,8 +18,10 @@ from rules.workdays import CalendarMissingError
 UNSIGNED_PREFIX = "unsigned+"
 
 
-def plan_unsigned_ladder(notice: Notice, desk: Desk) -> None:
-    """Reminders to sign. A year without calendar data plans none: there is no workday to count."""
+def plan_unsigned_ladder(notice: Notice, desk: Desk, *, officer: bool = True) -> None:
+    """Reminders to sign, to the officer too where one has been there. A year without calendar data plans
+    none: there is no workday to count.
+    """
     rule = desk.house.bureau.reminders
     try:
         rungs = plan_unsigned(
@@ -25,7 +29,11 @@ def plan_unsigned_ladder(notice: Notice, desk: Desk) -> None:
         )
     except CalendarMissingError:
         return
-    _plan(notice, rungs, desk)
+    _plan(notice, rungs if officer else _to_contacts(rungs), desk)
+
+
+def _to_contacts(rungs: tuple[PlannedRung, ...]) -> tuple[PlannedRung, ...]:
+    return tuple(replace(rung, audience="contact") for rung in rungs if rung.audience != "officer")
 
 
 def plan_rectification_ladder(notice: Notice, deadline: Deadline, desk: Desk, again: int = 0) -> None:

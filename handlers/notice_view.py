@@ -10,7 +10,7 @@ from handlers.desk import Desk
 from handlers.notice_access import Opened
 from handlers.notice_replies import RepliesView, replies
 from handlers.sign_receipt import rule_of
-from models.tables.cases import Hazard, Visit
+from models.tables.cases import MAILED, Hazard, Visit
 from models.tables.letters import Notice, PaperRow, Receipt
 from rules import hazard_states, notice_states
 from rules.checklist import Item
@@ -111,7 +111,7 @@ def view(opened: Opened, desk: Desk) -> NoticeView:
         issuer=desk.house.bureau.issuer.name,
         firm=opened.visit.header["name"],
         numbers="、".join(_name(n) for n in opened.notices),
-        where=f"{month_day(opened.visit.visited_on)}现场检查 · {opened.visit.header['address']}",
+        where=f"{_occasion(opened.visit)} · {opened.visit.header['address']}",
         headline=_headline(warning, receipt, len(opened.notices), desk),
         rule=_rule(warning, receipt, desk),
         signed=_signed(receipt) if receipt else "",
@@ -130,6 +130,11 @@ def view(opened: Opened, desk: Desk) -> NoticeView:
         here=here,
         replies=replies(opened, warning, receipt is not None, here, desk),
     )
+
+
+def _occasion(visit: Visit) -> str:
+    day = month_day(visit.visited_on)
+    return f"{day}发出，没有入企检查" if visit.form == MAILED else f"{day}现场检查"
 
 
 def _name(notice: Notice) -> str:

@@ -17,10 +17,11 @@ def notify(
     delivery_id: int | None = None,
     reminder_id: int | None = None,
     sender: str = "",
+    lane: int = 1,
 ) -> int | None:
     """Put it into the outbox; None if one with this key went in before, or for somebody without WeChat.
 
-    `sender` is told if it fails.
+    `sender` is told if it fails. A higher `lane` lets others' messages go first.
     """
     if not contact.openid:
         return None
@@ -31,7 +32,7 @@ def notify(
             word=dump_word(word),
             key=key,
             unique_by_nature=True,
-            lane=1,
+            lane=lane,
             notice_id=notice_id,
             delivery_id=delivery_id,
             reminder_id=reminder_id,

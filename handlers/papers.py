@@ -4,7 +4,7 @@ Drawn by workers, never in a turn. The first stored bytes of a letter win and ne
 """
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import segno
@@ -21,11 +21,13 @@ class NotReadyError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """How facts become bytes: a letter's PDF (marked as a preview, if it is one), its pages, a workbook."""
+    """How facts become bytes: a letter's PDF (marked as a preview, if it is one), its pages, a workbook, and
+    several letters as one file to print."""
 
     draw: Callable[[Facts, bool], bytes]
     count: Callable[[bytes], int]
     workbook: Callable[[Annex4Facts], bytes]
+    stack: Callable[[Sequence[Facts]], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,13 @@ class Papers:
                 row.file_sha, row.pages = sha, self.press.count(pdf)
             sha = row.file_sha
         return self.files.get(sha)
+
+    def stack(self, numbers: Sequence[int]) -> bytes:
+        """Several letters as one PDF to print, in this order. It is not stored here."""
+        with self.store.read() as work:
+            rows = [work.notices.paper(number) for number in numbers]
+            facts = [from_json(row.kind, row.facts) for row in rows]
+        return self.press.stack(facts)
 
     def _workbook(self, number: int) -> bytes:
         with self.store.read() as work:

@@ -7,7 +7,7 @@ from bot.hearing import order
 from bot.script import Done, Opening
 from bot.sheet import Sheet
 from bot.words import Picture
-from handlers import amend, lists
+from handlers import amend, lists, mailing
 from handlers.addresses import address, staff_page
 from handlers.bind_contact import speak_code
 from handlers.consult import ask_here
@@ -22,7 +22,7 @@ from handlers.readings import reading
 from handlers.register import PAGE, may_read
 from handlers.sign_in_person import unsigned_of
 from rules.local_time import local_date, month_day
-from rules.roles import Action, any_may
+from rules.roles import LEADERS, Action, any_may
 
 HELP = (
     "发企业名称里的几个字，就能开始检查。检查中随时可以说：\n"
@@ -34,6 +34,7 @@ HELP = (
     "练习（走一遍完整检查，不编号、不发出）\n"
     "加企业名：改表单 · 补录 · 会诊 · 送法 · 平台（录许可平台用的话）· 关闭 · 失联"
 )
+LEADERS_HELP = "\n批量温馨提示（发给本辖区还没有的其他企业）· 批量进度 · 停批量 · 继续批量"
 SMALL_TALK = frozenset(
     {"好", "好的", "好的好的", "嗯", "嗯嗯", "嗯嗯好的", "收到", "谢谢", "辛苦了", "知道了", "没问题",
      "在吗", "你好", "您好", "是", "对", "ok", "不", "不是", "没有"}
@@ -97,6 +98,10 @@ def _place(deed: Place, desk: Desk) -> Done | None:
 
 def _words(text: str, desk: Desk) -> Done:
     """A word of the menu, a polite word, or part of a firm's name."""
+    if (done := mailing.heard(text, desk)) is not None:
+        return done
+    if not _visits(desk) and (done := mailing.short_word(text, desk)) is not None:
+        return done
     if text in WORDS:
         return _do(WORDS[text], desk)
     word, _, form = text.partition(" ")
@@ -127,6 +132,8 @@ def aside(text: str, desk: Desk) -> Done | None:
         return amend.begin(found[1], found[2], desk) if found[2] or found[1] == "撤回" else None
     if (to := asked_to_hand_over(text)) is not None:
         return hand_over(*to, desk)
+    if (done := mailing.heard(text, desk)) is not None:
+        return done
     word = WORDS.get(text, "")
     if (done := reading(text, desk) or ask_here(text, desk)) is not None:
         return done
@@ -146,7 +153,9 @@ def _do(key: str, desk: Desk) -> Done:
 
 def _help(desk: Desk) -> str:
     """What this person may say."""
-    return HELP if any_may(desk.by.roles, Action.VISIT_WRITE) else f"你可以说：{_lists(desk)}"
+    if not any_may(desk.by.roles, Action.VISIT_WRITE):
+        return f"你可以说：{_lists(desk)}"
+    return HELP + LEADERS_HELP if set(desk.by.roles) & LEADERS else HELP
 
 
 def _lists(desk: Desk) -> str:
@@ -179,13 +188,17 @@ def _start(desk: Desk) -> Done:
 
 def _resume(desk: Desk) -> Done:
     """继续, 我的检查: the only open inspection at once, or a choice of several."""
-    seats = [sheet for sheet, _ in desk.books.seats(desk.by.person) if sheet.script in VISITS]
+    seats = _visits(desk)
     if not seats:
         return Done(say="没有没查完的检查。发企业名称就能开始新的。")
     if len(seats) == 1:
         return Done(joins=seats[0].id)
     listed = [[sheet.id, _how_far(sheet, desk)] for sheet in seats[:6]]
     return Done(opens=Opening(script="sheets", subject="", facts={"sheets": listed}))
+
+
+def _visits(desk: Desk) -> list[Sheet]:
+    return [sheet for sheet, _ in desk.books.seats(desk.by.person) if sheet.script in VISITS]
 
 
 def _how_far(sheet: Sheet, desk: Desk) -> str:

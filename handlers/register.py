@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handlers.desk import Desk
 from models.register import RegisterRows, Wanted
-from models.tables.cases import Visit, VisitStaff
+from models.tables.cases import MAILED, Visit, VisitStaff
 from models.tables.letters import Amendment, Notice, Receipt
 from models.tables.people import Enterprise
 from models.tables.records import Audit
@@ -108,7 +108,7 @@ def _line(notice: Notice, beside: Beside, desk: Desk) -> RegisterLine:
         firm=beside.visit.header["name"],
         uscc=beside.visit.header["uscc"] or "无",
         site=beside.firm.site_name,
-        visited_on=beside.visit.visited_on.isoformat(),
+        visited_on="" if beside.visit.form == MAILED else beside.visit.visited_on.isoformat(),
         issued_on=notice.issued_on.isoformat(),
         received_on=notice.received_on.isoformat() if notice.received_on else "",
         received_by=beside.receipt.name if beside.receipt else "",

@@ -16,10 +16,11 @@ LAST = ("summary", "issue")
 def reopen(visit: Visit, desk: Desk) -> Sheet | None:
     """The filer's sheet, open at its end again. Nothing is shown yet."""
     filer = Person("wecom", visit.filed_by)
-    desk.work.sheets.reopen(visit.sheet_id)
+    its_sheet = visit.sheet_id or ""
+    desk.work.sheets.reopen(its_sheet)
     for key in LAST:
-        desk.books.withdraw(visit.sheet_id, key, filer)
-    return desk.books.lock(visit.sheet_id)
+        desk.books.withdraw(its_sheet, key, filer)
+    return desk.books.lock(its_sheet)
 
 
 def stand(sheet: Sheet, visit: Visit, desk: Desk) -> Standing | None:

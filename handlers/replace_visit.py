@@ -38,7 +38,7 @@ _COPIED += ("size", "state", "attempts", "next_at", "why")
 
 def reopen(visit: Visit, row: Amendment, desk: Desk) -> None:
     """Open the new version's sheet for whoever filed the old one."""
-    old = desk.work.sheets.get(visit.sheet_id)
+    old = desk.work.sheets.get(visit.sheet_id or "")
     filer = Person("wecom", visit.filed_by)
     actor = actor_of(desk.work, filer)
     if old is None or actor is None:

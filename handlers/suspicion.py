@@ -160,7 +160,7 @@ def _kept(visit: Visit, item: Item, said: str, why: str, desk: Desk) -> None:
 
 
 def _confirmed(visit: Visit, item: str, found: list[HazardDraft], desk: Desk) -> bool:
-    kept = desk.books.record(visit.sheet_id).answers.get(f"{DECIDED}.{item}")
+    kept = desk.books.record(visit.sheet_id or "").answers.get(f"{DECIDED}.{item}")
     return kept is not None and kept.value == "true" and kept.about == _subject(item, found)
 
 

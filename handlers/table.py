@@ -28,6 +28,7 @@ from handlers.commands.contact import (
     SubmitFix,
     VouchForContact,
 )
+from handlers.commands.mailing import StartMailing
 from handlers.commands.notice import (
     CloseNotice,
     FinishRecheck,
@@ -74,6 +75,7 @@ from handlers.inquiries import answer_inquiry, ask_officer
 from handlers.judge_fix import close_notice, judge_fix
 from handlers.look import look
 from handlers.lost_enterprise import confirm_lost, report_lost
+from handlers.mailing import start as start_mailing
 from handlers.online_alerts import (
     judge_alert,
     pick_alert,
@@ -94,6 +96,7 @@ from handlers.scripts import (
     brief,
     contacts,
     decisions,
+    mailing,
     online,
     undelivered,
 )
@@ -217,6 +220,7 @@ def scripts(house: House) -> dict[str, Entry]:
         "undelivered": Entry("没有送到", _decision(undelivered.undelivered), house),
         "extension": Entry("定延期", _decision(answers.extension), house),
         "table": Entry("汇总表", lambda s, p, h: decisions.table(periods(h.bureau)), house),
+        "mailing": Entry("批量温馨提示", lambda s, p, h: mailing.mailing(s.facts), house),
         "sheets": Entry("继续", _sheets, house),
     }
 
@@ -264,6 +268,7 @@ USE_CASES: dict[type[Any], Callable[[Any, Desk], Any]] = {
     ReplyToAlert: reply_to_alert,
     FinishRecheck: finish_recheck,
     SubmitTable: submit_table,
+    StartMailing: start_mailing,
     ProposeAmendment: propose,
     RuleOnAmendment: rule,
     ServeAmendment: serve,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from handlers.delivery_view import DeliveryView, deliveries
 from handlers.desk import Desk
 from handlers.sign_in_person import may_take, unsigned_of
-from models.tables.cases import Evidence, Hazard, Visit
+from models.tables.cases import MAILED, Evidence, Hazard, Visit
 from rules.checklist import Checklist
 from rules.gate import Consequence, Intent
 from rules.hazard_states import HazardState
@@ -86,15 +86,15 @@ def view(visit: Visit, here: str, desk: Desk) -> VisitView:
     """The page as staff see it now."""
     photos = [p for p in desk.work.notices.photos(visit=visit.id) if p.display_sha256]
     told = desk.work.evidence.told(visit.id)
-    sheet = desk.books.sheet(visit.sheet_id)
+    sheet = desk.books.sheet(visit.sheet_id or "")
     backfilled = bool(sheet and sheet.facts.get("backfilled"))
     hazards = list(desk.work.notices.hazards_of_visit(visit.id))
-    checklist = desk.house.checklists[visit.checklist]
+    checklist = desk.house.checklists.get(visit.checklist, desk.house.checklist)
     items = {h.item for h in hazards}
     staff = "、".join(f"{s.name}（{s.unit}）" for s in desk.work.notices.visit_staff(visit.id))
     return VisitView(
         title=visit.header["name"],
-        subtitle=f"{show_date(visit.visited_on)}　{Source(visit.source).label}",
+        subtitle=f"{show_date(visit.visited_on)}　{_occasion(visit)}",
         issuer=desk.house.bureau.issuer.name,
         rows=(
             ("信用代码", visit.header["uscc"] or "无"),
@@ -120,6 +120,10 @@ def view(visit: Visit, here: str, desk: Desk) -> VisitView:
         slips=tuple(_photo(here, row) for row in desk.work.evidence.slips(visit.id)),
         sign=f"{here}/sign" if unsigned_of(visit, desk) and may_take(desk) else "",
     )
+
+
+def _occasion(visit: Visit) -> str:
+    return "批量温馨提示，没有入企" if visit.form == MAILED else Source(visit.source).label
 
 
 def _found(

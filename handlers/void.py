@@ -8,8 +8,10 @@ from handlers.desk import Desk
 from handlers.moves import move
 from handlers.recall import kill_links, take_back, tell
 from handlers.scripts.amending import WRONG_FIRM
+from models.tables.cases import Visit
 from models.tables.letters import Amendment, Notice
-from rules import hazard_states, notice_states, reminder_states, visit_states
+from rules import enterprise_states, hazard_states, notice_states, reminder_states, visit_states
+from rules.enterprise_states import EnterpriseState, without_visit
 from rules.hazard_states import HazardState
 from rules.visit_states import VisitState
 
@@ -27,6 +29,18 @@ def make_void(notices: list[Notice], row: Amendment, desk: Desk) -> None:
         tell(notices[0], "提示单已作废", after, f"void:{row.id}", desk)
     if row.reason == WRONG_FIRM:
         move(desk, visit, visit_states.MOVES, VisitState.VOID, why=row.reason)
+        _never_there(visit, desk)
+
+
+def _never_there(visit: Visit, desk: Desk) -> None:
+    """The wrong firm loses 已入企 and what followed, unless somebody really was there another time."""
+    others = desk.work.people.visits_of(visit.enterprise_id)
+    if any(one.state in visit_states.COUNTED for one in others if one.id != visit.id):
+        return
+    firm = desk.work.people.enterprise(visit.enterprise_id)
+    to = without_visit(EnterpriseState(firm.state))
+    if to != firm.state:
+        move(desk, firm, enterprise_states.MOVES, to, why=f"{WRONG_FIRM}：{visit.header['name']}")
 
 
 def _one(notice: Notice, row: Amendment, desk: Desk) -> None:

@@ -95,6 +95,11 @@ class Outbox:
             now=self._now,
         )
 
+    def message_of(self, key: str) -> str:
+        """The platform's id of the message that left under this key, '' if none did."""
+        row = self._find(key)
+        return row.message if row is not None and row.state == "sent" else ""
+
     def _find(self, key: str) -> OutboxRow | None:
         return self._session.execute(select(OutboxRow).where(OutboxRow.key == key)).scalar_one_or_none()
 

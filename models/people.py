@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.tables.cases import Visit, VisitStaff
+from models.tables.cases import MAILED, Visit, VisitStaff
 from models.tables.people import Contact, Enterprise, Invitation, KnownFact, Staff
 
 
@@ -21,6 +21,11 @@ class People:
     def enterprise(self, number: int) -> Enterprise:
         """By id. Raises sqlalchemy.exc.NoResultFound."""
         return self._session.get_one(Enterprise, number)
+
+    def lock_enterprise(self, number: int) -> Enterprise:
+        """By id, locked: what is issued to one firm is issued one after the other."""
+        found = select(Enterprise).where(Enterprise.id == number).with_for_update()
+        return self._session.execute(found).scalar_one()
 
     def all_enterprises(self) -> Sequence[Enterprise]:
         """Everything in the register and beside it."""
@@ -53,22 +58,26 @@ class People:
         row.holds, row.by, row.at = holds, by, now
 
     def last_visit(self, enterprise: int) -> Visit | None:
-        """The latest filed visit of anybody."""
-        return next(iter(self.visits_of(enterprise)), None)
+        """The latest filed visit of anybody; a reminder sent without one counts as its occasion."""
+        rows = select(Visit).where(Visit.enterprise_id == enterprise)
+        latest = rows.order_by(Visit.visited_on.desc(), Visit.id.desc()).limit(1)
+        return self._session.execute(latest).scalar_one_or_none()
 
     def visits_of(self, enterprise: int) -> Sequence[Visit]:
-        """Every filed visit of anybody, the latest first."""
-        rows = select(Visit).where(Visit.enterprise_id == enterprise)
+        """Every filed visit of anybody, the latest first; nobody was there where a reminder was only sent."""
+        rows = select(Visit).where(Visit.enterprise_id == enterprise, Visit.form != MAILED)
         return self._session.execute(rows.order_by(Visit.visited_on.desc(), Visit.id.desc())).scalars().all()
 
     def last_visited_by(self, userid: str) -> int:
         """The enterprise this officer filed a visit of last, 0 if none."""
-        found = select(Visit.enterprise_id).where(Visit.filed_by == userid).order_by(Visit.id.desc())
+        found = select(Visit.enterprise_id).where(Visit.filed_by == userid, Visit.form != MAILED)
+        found = found.order_by(Visit.id.desc())
         return self._session.execute(found.limit(1)).scalar() or 0
 
     def last_company(self, userid: str) -> Sequence[str]:
         """Who went along on this officer's last filed visit, in the form's order."""
-        last = select(Visit.id).where(Visit.filed_by == userid).order_by(Visit.id.desc()).limit(1)
+        last = select(Visit.id).where(Visit.filed_by == userid, Visit.form != MAILED)
+        last = last.order_by(Visit.id.desc()).limit(1)
         rows = select(VisitStaff.userid).where(
             VisitStaff.visit_id == last.scalar_subquery(), VisitStaff.userid != userid
         )

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from models.tables.cases import Hazard, Visit, VisitStaff
+from models.tables.cases import MAILED, Hazard, Visit, VisitStaff
 from models.tables.letters import Delivery, Notice
 from models.tables.people import Enterprise
 from models.tables.records import OnlineProblem, Snapshot
@@ -32,7 +32,9 @@ class Annex4Rows:
 
     def coverage(self, district: str, since: date) -> Mapping[str, tuple[int, int]]:
         """(visited, all) of the register's enterprises of a district, by group."""
-        visited = select(Visit.enterprise_id).where(Visit.visited_on >= since, Visit.state == "confirmed")
+        visited = select(Visit.enterprise_id).where(
+            Visit.visited_on >= since, Visit.state == "confirmed", Visit.form != MAILED
+        )
         found = (
             select(
                 Enterprise.group,
@@ -47,7 +49,8 @@ class Annex4Rows:
     def visits(self) -> Sequence[tuple[Visit, Enterprise]]:
         """Every visit with its site."""
         found = select(Visit, Enterprise).join(Enterprise, Enterprise.id == Visit.enterprise_id)
-        return [(row[0], row[1]) for row in self._session.execute(found.order_by(Visit.id))]
+        found = found.where(Visit.form != MAILED).order_by(Visit.id)
+        return [(row[0], row[1]) for row in self._session.execute(found)]
 
     def people(self) -> Mapping[int, Sequence[VisitStaff]]:
         """Who was there, by visit."""

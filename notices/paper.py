@@ -80,7 +80,7 @@ def _mark(facts: Facts) -> str:
 
 def check(facts: Facts, book: FontBook | None = None) -> None:
     """Refuse what could not be drawn later, before anything has a number. Raises what a preview raises."""
-    _composed(facts, preview=True, book=book or default_book())
+    composed(facts, preview=True, book=book or default_book())
 
 
 def page_plan(facts: Facts, *, preview: bool = False, book: FontBook | None = None) -> Plan:
@@ -94,11 +94,12 @@ def seal_place(facts: Facts, *, book: FontBook | None = None) -> SealPlace | Non
 
 
 def _planned(facts: Facts, preview: bool, book: FontBook) -> tuple[Letter, Plan]:
-    letter = _composed(facts, preview, book)
+    letter = composed(facts, preview, book)
     return letter, lay_out(letter, book)
 
 
-def _composed(facts: Facts, preview: bool, book: FontBook) -> Letter:
+def composed(facts: Facts, preview: bool, book: FontBook) -> Letter:
+    """Return a letter in words of which every character has a face. Raises what `draw` raises."""
     letter = compose(facts, preview=preview)
     lacking = missing_glyphs(letter, book)
     if preview:

@@ -24,12 +24,14 @@ _SIDE = {_S.LOST, _S.OFF_TARGET, _S.MERGED}
 
 MOVES = Moves(
     {
-        _S.NOT_STARTED: {_S.VISITED} | _SIDE,
-        _S.VISITED: {_S.INFORMED, _S.TRANSFERRED} | _SIDE,
-        _S.INFORMED: {_S.CLEAN, _S.RECTIFYING, _S.TRANSFERRED} | _SIDE,
+        # A reminder may be signed for that came without a visit.
+        _S.NOT_STARTED: {_S.VISITED, _S.INFORMED} | _SIDE,
+        # Nobody was there after all: the visit was entered for the wrong firm.
+        _S.VISITED: {_S.NOT_STARTED, _S.INFORMED, _S.TRANSFERRED} | _SIDE,
+        _S.INFORMED: {_S.NOT_STARTED, _S.VISITED, _S.CLEAN, _S.RECTIFYING, _S.TRANSFERRED} | _SIDE,
         # A later visit begins a new round; a reopened hazard takes up the old one.
-        _S.CLEAN: {_S.VISITED, _S.RECTIFYING} | _SIDE,
-        _S.RECTIFYING: {_S.CLEARED, _S.TRANSFERRED} | _SIDE,
+        _S.CLEAN: {_S.NOT_STARTED, _S.VISITED, _S.RECTIFYING} | _SIDE,
+        _S.RECTIFYING: {_S.NOT_STARTED, _S.CLEARED, _S.TRANSFERRED} | _SIDE,
         _S.CLEARED: {_S.VISITED, _S.RECTIFYING} | _SIDE,
         _S.TRANSFERRED: {_S.VISITED} | _SIDE,
         _S.LOST: {_S.NOT_STARTED, _S.VISITED, _S.MERGED},
@@ -53,3 +55,8 @@ LEADER_ONLY = frozenset({_S.LOST})
 def after_visit(state: EnterpriseState) -> EnterpriseState:
     """The state once a visit is confirmed. An open round goes on; 非对象 and 重复 stay what they are."""
     return _S.VISITED if MOVES.may(state, _S.VISITED) else state
+
+
+def without_visit(state: EnterpriseState) -> EnterpriseState:
+    """The state where the only visit turns out to have been another firm's (发错企业)."""
+    return _S.NOT_STARTED if MOVES.may(state, _S.NOT_STARTED) and state in REACHED else state

@@ -35,6 +35,7 @@ from handlers.table import Table
 from jobs.clock import Clock
 from jobs.fetch import Fetcher
 from jobs.journal import Journaling
+from jobs.mail import Mailer
 from jobs.replay import Replayer
 from jobs.send import Sender
 from models.files import FileStore
@@ -113,7 +114,12 @@ class AHouse:
     @cached_property
     def papers(self) -> Papers:
         """Letters drawn as their facts' JSON: what a PDF looks like is proved elsewhere."""
-        press = Press(lambda facts, preview: repr(facts).encode(), lambda pdf: 1, lambda facts: b"xlsx")
+        press = Press(
+            lambda facts, preview: repr(facts).encode(),
+            lambda pdf: 1,
+            lambda facts: b"xlsx",
+            lambda several: "\n".join(map(repr, several)).encode(),
+        )
         return Papers(self.store, self.files, press, lambda token: f"https://weixin.test/q/{token}")
 
     @property
@@ -200,6 +206,11 @@ class AHouse:
     def fetcher(self) -> Fetcher:
         """Fetches photos."""
         return Fetcher(self.store, self.couriers, self.files, self.desk, self.log)
+
+    @cached_property
+    def mailer(self) -> Mailer:
+        """Goes through mailings."""
+        return Mailer(self.store, self.papers, self.files, self.desk, self.log)
 
     @cached_property
     def due_clock(self) -> Clock:

@@ -7,7 +7,20 @@ from flask import Blueprint, Flask, Response, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import HTTPException
 
-from web import answers, bind, entry, identity, in_person, notice, online, register, replies, staff, verify
+from web import (
+    answers,
+    bind,
+    entry,
+    identity,
+    in_person,
+    notice,
+    online,
+    register,
+    reminders,
+    replies,
+    staff,
+    verify,
+)
 from web.house import House, message
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -46,7 +59,8 @@ def make_flask(
     for one in callbacks:
         guard.exempt(one)
         app.register_blueprint(one)
-    for pages in (notice, answers, replies, bind, entry, online, in_person, register, verify, staff):
+    for_staff = (online, in_person, register, reminders, staff)
+    for pages in (notice, answers, replies, bind, entry, verify, *for_staff):
         app.register_blueprint(pages.blueprint(house))
     app.register_blueprint(identity.blueprint(house.identity))
     app.register_blueprint(checks)

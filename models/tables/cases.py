@@ -8,20 +8,24 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base
 
+MAILED = "mailed"
+"""The `form` of a reminder that was sent without a visit: nobody was there, and it counts as no visit."""
+
 
 class Visit(Base):
     """One visit to one site, as Annex 1 records it. `draft` is everything the inspector confirmed
     (handlers.commands.draft.VisitDraft as JSON), frozen once the state is 已确认; `sha` is its hash.
 
-    `form` is the draft's scope. A draft sent back and filed again raises `version`, and so does a correction,
-    which keeps the old one (VisitVersion). `platform_at`: entered into the national permit platform (条例25).
+    `form` is the draft's scope; MAILED has no sheet, no staff and no source. A draft sent back and filed
+    again raises `version`, and so does a correction, which keeps the old one (VisitVersion). `platform_at`:
+    entered into the national permit platform (条例25).
     """
 
     __tablename__ = "visit"
     __table_args__ = (Index(None, "enterprise_id", "visited_on"), Index(None, "district", "visited_on"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    sheet_id: Mapped[str] = mapped_column(ForeignKey("sheet.id"), unique=True)
+    sheet_id: Mapped[str | None] = mapped_column(ForeignKey("sheet.id"), unique=True)
     enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprise.id"))
     district: Mapped[str]
     source: Mapped[str]

@@ -25,6 +25,7 @@ from models.tables.people import Contact, Invitation
 from models.tables.replies import DeliveryMark, Extension, Inquiry
 from notices.pages import page_count
 from notices.paper import draw
+from notices.stack import draw_stack
 from notices.workbook import annex4_workbook
 from sandbox.phones.samples import sample
 from tests.browser.looking import SCREENS, SIZES
@@ -47,7 +48,9 @@ def pages(sqlite_house: AHouse, sqlite_url: str) -> Iterator[APages]:
     """A house whose letters are really drawn, served on this machine; patient, as the machine may be busy."""
     engine = open_engine(sqlite_url, lock_seconds=30, pool=20)
     house = sqlite_house.another(engine)
-    press = Press(lambda facts, preview: draw(facts, preview=preview), page_count, annex4_workbook)
+    press = Press(
+        lambda facts, preview: draw(facts, preview=preview), page_count, annex4_workbook, draw_stack
+    )
     house.__dict__["papers"] = Papers(
         house.store, house.files, press, lambda scene: f"https://weixin.test/q/{scene}"
     )

@@ -44,6 +44,7 @@ FACTS: Mapping[str, dict[str, Any]] = {
     "consult": {"name": FIRM, "sheet": "s", "visit": 0},
     "backfill": {"enterprise": 1, "name": FIRM, "today": "2023-05-12", "since": "2023-05-04"},
     "sheets": {"sheets": [["a", "甲厂"], ["b", "乙厂"]]},
+    "mailing": {"district": "城东", "day": "2023年5月8日", "all": 40, "wanting": 32, "bound": 12},
     "table": {}, "asking": {},
 }  # fmt: skip
 """What scripts begin with that are not about a matter."""

@@ -50,6 +50,8 @@ REACHED: dict[str, dict[str, int]] = {
     "GET /staff/online": dict.fromkeys(ROLES, LOGIN),
     "GET /staff/register": dict.fromkeys(ROLES, LOGIN),
     "GET /staff/register.xlsx": dict.fromkeys(ROLES, LOGIN),
+    "GET /staff/reminders": dict.fromkeys(ROLES, LOGIN),
+    "GET /staff/reminders/<int(max=2147483647):file>.pdf": dict.fromkeys(ROLES, LOGIN),
     "GET /staff/<token>": only("officer", OK, LOGIN),
     "GET /staff/<token>/paper/<int(max=2147483647):paper>.pdf": only("officer", OK, 403),
     "GET /staff/<token>/sign": only("officer", OK, LOGIN),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from handlers.commands.draft import HazardDraft, VisitDraft, load_draft
-from models.tables.cases import Hazard, Visit
+from models.tables.cases import MAILED, Hazard, Visit
 from models.tables.letters import Notice, Receipt
 from models.tables.people import Contact
 from models.tables.post import OutboxRow
@@ -29,6 +29,9 @@ def lines(stage: Stage) -> list[str]:
 def _visits(stage: Stage) -> Iterator[str]:
     for visit in stage.house.rows(Visit):
         draft = load_draft(visit.draft)
+        if visit.form == MAILED:
+            yield f"没有检查，只发温馨提示单 {draft.header['name']} ｜ {visit.state}"
+            continue
         names = "、".join(stage.name_of(one) for one in draft.staff)
         yield (
             f"检查 {draft.header['name']} ｜ {Source(draft.source).label} ｜ {draft.scope}"

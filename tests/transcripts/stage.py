@@ -104,6 +104,8 @@ class Stage:
 
     def deliver(self) -> None:
         """Everything that may leave now arrives."""
+        while self.house.mailer.drain():
+            pass
         self.house.deliver()
         for courier in (self.wecom, self.wechat):
             for posted in courier.posted[self._read[courier.channel] :]:

@@ -1,0 +1,105 @@
+"""温馨提示单 to firms nobody has visited: numbered, frozen and sent on their way, a few firms in one commit.
+
+Who got one meanwhile gets no second; what cannot be printed is passed over with its reason, its number
+goes back. It draws nothing: a worker does, afterwards.
+"""
+
+from datetime import date
+
+from bot.script import RefusedError
+from handlers.commands.draft import VisitDraft, dump_draft
+from handlers.deliver import deliver
+from handlers.desk import Desk
+from handlers.moves import move
+from handlers.new_notice import new_reminder
+from models.audit import link
+from models.mailings import Mailings
+from models.tables.cases import MAILED, Visit
+from models.tables.letters import Notice
+from models.tables.mailing import Mailing
+from models.tables.people import Enterprise
+from rules import visit_states
+from rules.enterprise_states import NOT_COUNTED, EnterpriseState
+from rules.visit_states import VisitState
+
+
+def mail_some(mailing: Mailing, most: int, desk: Desk) -> list[int]:
+    """Go through the next firms; the ids of those that are through, [] if nobody waits."""
+    book, since = Mailings(desk.work.session), desk.house.bureau.campaign.since
+    items = list(book.items(mailing.id, "waiting", most))
+    for item in items:
+        firm = desk.work.people.lock_enterprise(item.enterprise_id)
+        if why := _passed_over(firm, book, since):
+            item.state, item.why = "skipped", why
+            continue
+        try:
+            with desk.books.savepoint():
+                notice, reached = mail_one(firm, desk)
+        except RefusedError as refused:
+            item.state, item.why = "skipped", refused.say[:200]
+            continue
+        item.notice_id, item.state = notice.id, "sent" if reached else "to_print"
+    return [item.enterprise_id for item in items]
+
+
+def _passed_over(firm: Enterprise, book: Mailings, since: date) -> str:
+    """Why this firm gets none after all, '' if it does."""
+    if book.has_reminder(firm.id, since):
+        return "已经有温馨提示单了"
+    if firm.state == EnterpriseState.LOST:
+        return "已关闭或失联"
+    return "不在对象里了" if firm.state in NOT_COUNTED else ""
+
+
+def mail_one(firm: Enterprise, desk: Desk) -> tuple[Notice, bool]:
+    """One firm's reminder, and whether it goes to somebody's phone. Raises RefusedError."""
+    draft = _draft(firm, desk)
+    kept = dump_draft(draft)
+    visit = Visit(
+        enterprise_id=firm.id,
+        district=firm.district,
+        source="",
+        form=MAILED,
+        checklist="",
+        visited_on=desk.today,
+        draft=kept,
+        state=VisitState.DRAFT,
+        sha=link("", kept),
+        filed_by=desk.by.person.id,
+        filed_at=desk.now,
+    )
+    desk.work.session.add(visit)
+    desk.work.session.flush()
+    move(desk, visit, visit_states.MOVES, VisitState.CONFIRMED, why="批量温馨提示")
+    notice, _ = new_reminder(visit, draft, desk)
+    contacts = [one for one in desk.work.people.contacts(firm.id) if one.openid]
+    for contact in contacts:
+        deliver(visit, contact, desk)
+    return notice, bool(contacts)
+
+
+def _draft(firm: Enterprise, desk: Desk) -> VisitDraft:
+    """The register's row as the head of a letter; nobody looked, so nothing else is said."""
+    return VisitDraft(
+        enterprise=firm.id,
+        source="",
+        scope=MAILED,
+        header={
+            "name": firm.name,
+            "uscc": firm.uscc or "",
+            "legal_rep": firm.representative,
+            "site_contact": firm.site_contact,
+            "phone": firm.phone,
+            "address": firm.address,
+        },
+        production=firm.production,
+        tier=firm.tier,
+        facts={},
+        marks={},
+        hazards=(),
+        gate="none",
+        days=None,
+        conclusion="",
+        staff=(),
+        visited_on=desk.today,
+    )

@@ -1,0 +1,43 @@
+"""Several letters of one kind as one file to print: each begins on a front page, all share their fonts.
+
+Every page is the same as in the letter's own file. A letter with an odd number of pages is followed by an
+empty one, so that printing on both sides never puts two letters on one sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from notices.facts.kinds import Facts
+from notices.fonts.book import FontBook
+from notices.paper import composed, default_book
+from notices.setting.ink import Sources, ink
+from notices.setting.layout import lay_out
+from notices.setting.metadata import About
+from notices.setting.sheet import Page, Plan
+
+
+def draw_stack(several: Sequence[Facts], *, book: FontBook | None = None) -> bytes:
+    """Return one PDF with these letters in this order. Raises ValueError for none, and what `draw` raises."""
+    if not several:
+        raise ValueError("no letters")
+    book = book or default_book()
+    letters = [composed(facts, preview=False, book=book) for facts in several]
+    pages: list[Page] = []
+    for letter in letters:
+        pages += lay_out(letter, book).pages
+        if len(pages) % 2:
+            pages.append(Page(pages[-1].frame))
+    first = letters[0]
+    about = About(
+        title=f"{' '.join(first.title)}（{len(letters)} 份）",
+        author=first.author,
+        subject="供打印送达",
+        keywords="",
+        day=first.day,
+    )
+    return ink(Plan(tuple(pages)), Sources(book, first.fixed, _none), about)
+
+
+def _none(key: str) -> bytes:
+    raise LookupError(key)

@@ -1,0 +1,291 @@
+"""批量温馨提示: everybody once, numbers without a hole, stopped and gone on with, killed and gone on with."""
+
+import pytest
+
+from handlers import mailing
+from handlers.annex4_records import records
+from handlers.commands.mailing import StartMailing
+from handlers.desk import RefusedError
+from handlers.lists import progress as coverage
+from handlers.mailing_files import MOST_BYTES
+from handlers.numbers import faults
+from jobs.mail import Mailer
+from models.files import FileStore
+from models.mailings import Mailings
+from models.tables.letters import Notice
+from models.tables.mailing import Mailing, MailingFile, MailingItem
+from models.tables.people import Enterprise
+from models.tables.post import OutboxRow
+from models.tables.records import Audit
+from tests.factories import LIN, LINBEN, SONG, WU, ZHOU, a_contact, a_draft, an_enterprise
+from tests.house import AHouse
+
+FIRMS = 23
+BOUND = 7
+
+
+class StoppedError(Exception):
+    """The process is gone."""
+
+
+def other(number: int, **but: object) -> Enterprise:
+    """An enterprise of the register without a permit."""
+    row = {"uscc": None, "name": f"城东第{number}五金厂", "group": "ordinary", "tier": "", "permit_no": ""}
+    return an_enterprise(**{**row, **but})
+
+
+def filled(house: AHouse, firms: int = FIRMS, bound: int = BOUND) -> list[int]:
+    """A district with other enterprises, some of them with a contact; the firms' ids."""
+    rows = [other(n) for n in range(1, firms + 1)]
+    house.add(*rows)
+    house.add(*(a_contact(row.id, openid=f"oTEST{row.id:023d}") for row in rows[:bound]))
+    return [row.id for row in rows]
+
+
+def mailer(house: AHouse, **but: int) -> Mailer:
+    return Mailer(house.store, house.papers, house.files, house.desk, house.log, **but)
+
+
+def start(house: AHouse, by: str = ZHOU, district: str = "城东") -> None:
+    with house.at_desk(by) as desk:
+        mailing.start(StartMailing(district), desk)
+
+
+def drain(house: AHouse, **but: int) -> None:
+    until_done(mailer(house, **but))
+
+
+def until_done(job: Mailer) -> None:
+    for _ in range(1000):
+        if not job.drain():
+            return
+    raise AssertionError("it never ends")
+
+
+def notices(house: AHouse) -> list[tuple[int, int]]:
+    """(number, enterprise) of every reminder, by number."""
+    return sorted((n.seq, n.enterprise_id) for n in house.rows(Notice) if n.kind == "reminder")
+
+
+def said_to(house: AHouse, who: str) -> list[str]:
+    return [str(row.word.get("text", "")) for row in house.rows(OutboxRow, OutboxRow.recipient == who)]
+
+
+def test_everybody_gets_one_with_a_number_and_no_hole(house: AHouse) -> None:
+    firms = filled(house)
+
+    start(house)
+    drain(house)
+
+    assert [seq for seq, _ in notices(house)] == list(range(1, FIRMS + 1))
+    assert sorted(firm for _, firm in notices(house)) == firms
+    with house.store.read() as work:
+        assert faults(house.journal.entries(), work) == []
+    house.deliver()
+    with house.store.read() as work:
+        assert faults(house.journal.entries(), work) == []
+        assert work.audit.verify() is None
+    assert len(house.wechat.posted) == BOUND
+    (done,) = house.rows(Mailing)
+    assert (done.state, done.total) == ("done", FIRMS)
+
+
+def test_who_has_no_contact_comes_as_files_with_two_copies_each(house: AHouse) -> None:
+    filled(house)
+
+    start(house)
+    drain(house, firms_a_file=10)
+
+    made = house.rows(MailingFile)
+    assert [(f.place, f.firms, f.name) for f in made] == [
+        (1, 10, "温馨提示单 城东 第1-10家.pdf"),
+        (2, 6, "温馨提示单 城东 第11-16家.pdf"),
+    ]
+    first = house.files.get(made[0].sha256).decode().splitlines()
+    assert len(first) == 20
+    assert [("送达" in line, "存根" in line) for line in first[:2]] == [(True, False), (False, True)]
+    assert all("/v/" in line for line in first)
+    papers = [r for r in house.rows(OutboxRow) if r.recipient == ZHOU and r.word["kind"] == "paper"]
+    assert [r.word["file"] for r in papers] == [f"file:{f.sha256}" for f in made]
+    assert all(r.notice_id for r in papers), "not before the numbers are safe in the journal"
+
+
+def test_a_file_too_large_for_a_message_is_split(house: AHouse) -> None:
+    filled(house, firms=8, bound=0)
+    start(house)
+    whole = len(house.papers.press.stack([])) or 1
+
+    drain(house, firms_a_file=8, most_bytes=4000)
+
+    made = house.rows(MailingFile)
+    assert sum(f.firms for f in made) == 8
+    assert len(made) > 1
+    assert all(f.size <= 4000 for f in made)
+    assert whole < MOST_BYTES
+
+
+def test_who_has_one_already_is_not_asked_again(house: AHouse) -> None:
+    firms = filled(house, firms=3)
+    house.file(a_draft(enterprise=firms[0], hazards=(), gate="none", days=None))
+
+    start(house)
+    drain(house)
+
+    assert len(notices(house)) == 3
+    with pytest.raises(RefusedError, match="都已有温馨提示单"):
+        start(house)
+
+
+def test_who_is_inspected_while_it_runs_gets_no_second(house: AHouse) -> None:
+    firms = filled(house, firms=12, bound=0)
+    start(house)
+    mailer(house).drain()
+
+    house.issue(a_draft(enterprise=firms[-1]))
+    house.issue(a_draft(enterprise=firms[0]))
+    drain(house)
+
+    mine = [firm for _, firm in notices(house)]
+    assert sorted(mine) == firms
+    skipped = house.rows(MailingItem, MailingItem.state == "skipped")
+    assert [(one.enterprise_id, one.why) for one in skipped] == [(firms[-1], "已经有温馨提示单了")]
+    with house.store.read() as work:
+        assert faults(house.journal.entries(), work) == []
+
+
+def test_stopped_is_stopped_and_goes_on_where_it_was(house: AHouse) -> None:
+    firms = filled(house)
+    start(house)
+    mailer(house).drain()
+
+    with house.at_desk(ZHOU) as desk:
+        said = mailing.stop(desk).say
+    before = notices(house)
+    drain(house)
+
+    assert "停着" in said
+    assert "10/23" in said
+    assert notices(house) == before
+    with house.at_desk(ZHOU) as desk:
+        assert "正在发" in mailing.go_on(desk).say
+    drain(house)
+    assert sorted(firm for _, firm in notices(house)) == firms
+    actions = [row.action for row in house.rows(Audit) if row.subject == "mailing:1"]
+    assert actions[:3] == ["mailing started", "mailing paused", "mailing resumed"]
+    assert actions[-1] == "mailing done"
+
+
+@pytest.mark.parametrize("at", range(1, 9))
+def test_a_worker_that_dies_anywhere_leaves_no_double_and_no_hole(house: AHouse, at: int) -> None:
+    """The store of files dies at its nth file, the database in the middle of a commit: another goes on."""
+    firms = filled(house)
+    start(house)
+
+    class Dying(FileStore):
+        count = 0
+
+        def put(self, content: bytes) -> str:
+            sha = super().put(content)
+            Dying.count += 1
+            if Dying.count == at:
+                raise StoppedError
+            return sha
+
+    files = Dying(house.folder / "files")
+    house.papers = type(house.papers)(house.store, files, house.papers.press, house.papers.code_url)
+    job = Mailer(house.store, house.papers, files, house.desk, house.log, firms_a_file=6)
+    with pytest.raises(StoppedError):
+        until_done(job)
+
+    drain(house, firms_a_file=6)
+
+    assert sorted(firm for _, firm in notices(house)) == firms
+    assert [seq for seq, _ in notices(house)] == list(range(1, FIRMS + 1))
+    assert sum(f.firms for f in house.rows(MailingFile)) == FIRMS - BOUND
+    house.deliver()
+    to = [m.to for m in house.wechat.posted]
+    assert sorted(to) == sorted(set(to))
+
+
+def test_only_the_leader_of_the_district(house: AHouse) -> None:
+    filled(house, firms=2)
+
+    for who in (LIN, SONG, WU):
+        with pytest.raises(RefusedError, match="队领导"):
+            start(house, by=who)
+    with house.at_desk(LIN) as desk:
+        assert "队领导" in str(mailing.heard("批量温馨提示", desk))
+    with house.at_desk(WU) as desk:
+        assert "只能发自己辖区" in str(mailing.heard("批量温馨提示 城东", desk))
+        assert "还没有批量发过" in str(mailing.heard("批量进度", desk))
+    assert house.rows(Mailing) == []
+
+
+def test_nobody_was_there_so_it_counts_as_no_visit(house: AHouse) -> None:
+    firms = filled(house, firms=2, bound=1)
+    start(house)
+    drain(house)
+
+    with house.at_desk(ZHOU) as desk:
+        counted = records(desk)
+        assert list(counted.visits) == []
+        assert "其他 0/2" in coverage(desk)
+    assert house.rows(Enterprise, Enterprise.id == firms[0])[0].state == "not_started"
+
+
+def test_the_leader_hears_the_end_once_and_is_not_flooded(house: AHouse) -> None:
+    filled(house, firms=30, bound=30)
+    start(house)
+    drain(house)
+    house.deliver()
+
+    said = [one for one in said_to(house, ZHOU) if one.startswith("批量温馨提示")]
+
+    assert len(said) == 1
+    assert "办完了：30/30 家" in said[0]
+    assert "发到微信 30" in said[0]
+
+
+def test_progress_is_one_line_that_is_renewed(house: AHouse) -> None:
+    filled(house, firms=40, bound=0)
+    start(house)
+    job = mailer(house)
+    for _ in range(3):
+        house.clock.forward(minutes=3)
+        job.drain()
+        house.deliver()
+
+    kinds = [m.word["kind"] for m in house.wecom.posted if m.to == ZHOU]
+
+    assert kinds == ["say", "recall", "say", "recall", "say"]
+
+
+def test_at_night_nobody_is_disturbed(house: AHouse) -> None:
+    filled(house, firms=3)
+    start(house)
+    house.clock.go_to("2023-05-08 23:30")
+
+    assert mailer(house).drain() == 0
+    with house.at_desk(ZHOU) as desk:
+        assert "夜里不打扰企业，07:00 接着发" in mailing.show(desk).say
+    house.clock.go_to("2023-05-09 07:01")
+    drain(house)
+
+    assert len(notices(house)) == 3
+
+
+def test_a_contact_who_binds_later_gets_what_waits_for_him(house: AHouse) -> None:
+    from handlers.deliver import deliver_pending
+
+    firms = filled(house, firms=1, bound=0)
+    start(house)
+    drain(house)
+    house.add(a_contact(firms[0]))
+
+    with house.at_desk(LIN) as desk:
+        assert deliver_pending(desk.work.people.contacts(firms[0])[0], desk) == 1
+    house.deliver()
+
+    assert [m.to for m in house.wechat.posted] == [LINBEN]
+    with house.store.read() as work:
+        assert Mailings(work.session).figures(1).printed == 1

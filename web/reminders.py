@@ -1,0 +1,76 @@
+"""/staff/reminders: mailings (批量温馨提示) of one's district, how far they are, and their files to print."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, render_template
+
+from handlers.desk import Desk
+from handlers.identity import staff_person
+from handlers.mailing_words import STATES, counted
+from handlers.register import may_read
+from models.mailings import Mailings
+from models.tables.mailing import Mailing, MailingFile
+from rules.local_time import local_time
+from rules.roles import EVERY_DISTRICT, reaches
+from web.house import House, message
+
+PAGE = "staff/reminders"
+NOT_YOURS = "批量温馨提示由本辖区的队领导和执法人员查看。"
+MOST_NAMED = 200
+
+
+def blueprint(house: House) -> Blueprint:
+    """The page and the files."""
+    pages = Blueprint("reminders", __name__)
+
+    @pages.get(f"/{PAGE}")
+    def show() -> Any:
+        """Every mailing within reach."""
+        userid = house.identity.of(f"/{PAGE}")
+        if not userid:
+            return house.identity.ask("wecom", f"/{PAGE}")
+        with house.reading(staff_person(userid)) as desk:
+            if not may_read(desk):
+                return message(house, "看不了", NOT_YOURS, 403)
+            everywhere = bool(set(map(str, desk.by.roles)) & EVERY_DISTRICT)
+            found = Mailings(desk.work.session).all("" if everywhere else desk.by.district)
+            listed = [_listed(one, desk) for one in found]
+            issuer = desk.house.bureau.issuer.name
+        return Response(render_template("reminders.html", issuer=issuer, mailings=listed, here=f"/{PAGE}"))
+
+    @pages.get(f"/{PAGE}/<int(max=2147483647):file>.pdf")
+    def pdf(file: int) -> Any:
+        """One file to print."""
+        userid = house.identity.of(f"/{PAGE}")
+        if not userid:
+            return house.identity.ask("wecom", f"/{PAGE}")
+        with house.reading(staff_person(userid)) as desk:
+            row = desk.work.session.get(MailingFile, file)
+            mailing = Mailings(desk.work.session).get(row.mailing_id) if row is not None else None
+            if row is None or mailing is None or not may_read(desk):
+                abort(404)
+            if not reaches(desk.by.roles, desk.by.district, mailing.district):
+                abort(404)
+        return house.file(row.sha256, row.name)
+
+    return pages
+
+
+def _listed(mailing: Mailing, desk: Desk) -> dict[str, Any]:
+    book = Mailings(desk.work.session)
+    figures = book.figures(mailing.id)
+    return {
+        "title": f"{mailing.district} · {local_time(mailing.at):%Y-%m-%d %H:%M}",
+        "by": desk.books.name_of(mailing.by),
+        "state": STATES[mailing.state],
+        "tone": "ok" if mailing.state == "done" else "",
+        "done": figures.done,
+        "total": mailing.total,
+        "counted": counted(figures),
+        "files": [
+            {"id": f.id, "name": f.name, "line": f"{f.firms} 家，{f.pages} 页，{f.size / 1e6:.1f} MB"}
+            for f in book.files(mailing.id)
+        ],
+        "skipped": book.skipped(mailing.id, MOST_NAMED),
+        "undelivered": [desk.work.people.enterprise(one).name for one in book.undelivered(mailing.id)],
+    }
