@@ -70,7 +70,14 @@ class Front:
             staff = "/" + staff_page(desk, visit, LIN).split("/", 3)[3]
         served = next(paper for paper in papers if paper.kind == "warning" and paper.copy == "送达")
         hazard = self.house.rows(Hazard)[0].id
-        values = {"paper": str(served.id), "number": "1", "hazard": str(hazard), "photo": "1", "slip": "1"}
+        values = {
+            "paper": str(served.id),
+            "number": "1",
+            "hazard": str(hazard),
+            "photo": "1",
+            "slip": "1",
+            "file": "1",
+        }
         values |= {"invitation": "nobody", "code": "nobody", "platform": "wechat", "filename": "page.css"}
         return Case(notice, staff, values)
 
