@@ -11,6 +11,7 @@ from bot.deeds import Clip, Photo, Voice
 from bot.dialogue import Passed
 from bot.script import Write
 from bot.words import Reply, Say, Silence
+from rules.form_lines import ranges as listed
 
 if TYPE_CHECKING:
     from bot.conversation import Conversation
@@ -33,9 +34,8 @@ def take_evidence(talk: "Conversation", deed: Photo | Voice | Clip) -> Reply:
         kind = "语音" if isinstance(deed, Voice) else "视频"
         return talk.presenter.say(f"{kind}收到，已存。{_still_due(place)}")
     key = f"photos:{sheet.id}:{talk.who.id}:{item}"
-    count = talk.books.photos(sheet.id).get(item, 0)
-    where = f"已归到{label}" if label else "先放在未归类，最后核对时再归"
-    say = Say(f"照片收到，{where}（共 {count} 张）。{_still_due(place)}")
+    numbers = talk.books.photo_numbers(sheet.id, item)
+    say = Say(f"照片收到，{_where(label, numbers)}。{_still_due(place)}")
     talk.books.send_merged(talk.who, say, key=key, after=PHOTOS_SETTLE)
     return Silence()
 
@@ -47,6 +47,16 @@ def _belongs(place: Place) -> tuple[str, str]:
     described = [p for p in place.standing.trail if p.kept and p.ask.item]
     latest = max(described, key=_when, default=None)
     return (latest.ask.item, latest.ask.item_label) if latest else ("", "")
+
+
+def _where(label: str, numbers: list[int]) -> str:
+    """Where the photos went, by their numbers where those tell more than how many there are."""
+    if not label:
+        first = numbers[:2] if len(numbers) > 1 else numbers[:1]
+        said = "、".join(map(str, first))
+        return f"先放在未归类（第 {listed(numbers)} 张）；可以说“第{said}张是7号”，或者最后核对时再归"
+    beside = numbers != list(range(1, len(numbers) + 1))
+    return f"已归到{label}（共 {len(numbers)} 张{f'，是第 {listed(numbers)} 张' if beside else ''}）"
 
 
 def _when(passed: Passed) -> datetime:

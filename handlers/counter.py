@@ -19,6 +19,7 @@ from handlers.online_alerts import begin_self_report
 from handlers.part_with import leave
 from models.tables.cases import Hazard
 from rules import hazard_states, notice_states
+from rules.courtesy import courtesy, greeting
 from rules.reading import plain
 
 WORDS = {
@@ -50,6 +51,10 @@ def receive(deed: Deed, desk: Desk) -> Done:
             said = plain(text)
             if said in WORDS:
                 return _do(WORDS[said], desk)
+            if courtesy(said):
+                return Done(say="好的。有要问的直接打字，会转给检查人员。")
+            if greeting(said):
+                return Done(say=HELP)
             how = HOW.fullmatch(said)
             return self_service.how_to_fix(how[1], desk) if how else _forward(said, desk)
         case Photo():

@@ -1,16 +1,84 @@
-"""Photos that were sent before their item was known find their place, by the inspector's word only."""
+"""Photos find their item by the inspector's word only: all that lie loose, each of them, or those he numbers.
 
-from handlers.commands.visit import FilePhotos
+They are numbered in the order they came to the visit. None is deleted, and none is filed by a guess.
+"""
+
+from bot.script import Done
+from handlers.commands.visit import FilePhotos, PlacePhotos
 from handlers.desk import Desk
+from models.tables.cases import Evidence
+from rules.form_lines import ranges
+from rules.typed_photos import ALL, Placing, read_placings
 
 
 def file_photos(command: FilePhotos, desk: Desk) -> int:
     """Put the sheet's unfiled photos to an item; returns how many."""
     assert desk.sheet is not None
-    loose = [
-        row for row in desk.work.evidence.of_sheet(desk.sheet.id) if row.sort == "photo" and row.item == ""
-    ]
+    loose = _loose(_photos(desk.sheet.id, desk))
     for row in loose if command.item else ():
-        row.item = command.item
-        desk.work.audit.note(desk.who.id, "photo_filed", f"evidence:{row.id}", item=command.item)
+        _file(row, command.item, desk)
     return len(loose)
+
+
+def place_photos(command: PlacePhotos, desk: Desk) -> int:
+    """Put each unfiled photo to its own item; returns how many found a place."""
+    assert desk.sheet is not None
+    pairs = list(zip(_loose(_photos(desk.sheet.id, desk)), command.items, strict=False))
+    for row, item in pairs:
+        if item:
+            _file(row, item, desk)
+    return sum(item != "" for _, item in pairs)
+
+
+def told_places(text: str, desk: Desk) -> Done | None:
+    """「第1、2张是7号」 at an open inspection; None if the text is nothing of the kind."""
+    said = read_placings(text)
+    at = desk.books.at(desk.who)
+    sheet = desk.books.sheet(at) if said and at else None
+    if said is None or sheet is None or sheet.script != "inspection":
+        return None
+    checklist = desk.house.checklists[str(sheet.facts["checklist"])]
+    photos = _photos(sheet.id, desk)
+    if wrong := _wrong(said, len(photos), {item.num for item in checklist.items}):
+        return Done(say=wrong)
+    for one in said:
+        item = checklist.by_number(one.item)
+        assert item is not None
+        for row in _loose(photos) if ALL in one.photos else [photos[n - 1] for n in one.photos]:
+            _file(row, item.id, desk)
+    return Done(say=f"归好了：{listed(photos, {i.id: i.num for i in checklist.items})}。")
+
+
+def listed(photos: list[Evidence], numbers: dict[str, int]) -> str:
+    """第 1、2 张 → 7 号；第 3 张未归类."""
+    places: dict[str, list[int]] = {}
+    for n, row in enumerate(photos, 1):
+        places.setdefault(row.item, []).append(n)
+    parts = [f"第 {ranges(n)} 张 → {numbers.get(item, item)} 号" for item, n in places.items() if item]
+    if "" in places:
+        parts.append(f"第 {ranges(places[''])} 张还没归类")
+    return "；".join(parts)
+
+
+def _wrong(said: tuple[Placing, ...], photos: int, items: set[int]) -> str:
+    unknown = [n for one in said for n in one.photos if n != ALL and not 1 <= n <= photos]
+    if not photos:
+        return "这次还没有照片。先发照片，再说归到哪一项。"
+    if unknown:
+        return f"这次一共 {photos} 张照片，没有第 {ranges(unknown)} 张。比如“第1、2张是7号”。"
+    missing = [one.item for one in said if one.item not in items]
+    return f"表上没有第 {ranges(missing)} 项，照片先不动。" if missing else ""
+
+
+def _photos(sheet: str, desk: Desk) -> list[Evidence]:
+    return [row for row in desk.work.evidence.of_sheet(sheet) if row.sort == "photo"]
+
+
+def _loose(photos: list[Evidence]) -> list[Evidence]:
+    return [row for row in photos if row.item == ""]
+
+
+def _file(row: Evidence, item: str, desk: Desk) -> None:
+    row.item = item
+    desk.work.session.flush()
+    desk.work.audit.note(desk.who.id, "photo_filed", f"evidence:{row.id}", item=item)

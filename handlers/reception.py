@@ -14,6 +14,7 @@ from handlers.consult import ask_here
 from handlers.deliver import invite
 from handlers.desk import Desk
 from handlers.errands import errand
+from handlers.file_photos import told_places
 from handlers.hand_over import FIRST_A_SHEET, asked_to_hand_over, hand_over
 from handlers.online_alerts import open_online
 from handlers.part_with import list_contacts
@@ -135,7 +136,7 @@ def aside(text: str, desk: Desk) -> Done | None:
     if (done := mailing.heard(text, desk)) is not None:
         return done
     word = WORDS.get(text, "")
-    if (done := reading(text, desk) or ask_here(text, desk)) is not None:
+    if (done := reading(text, desk) or ask_here(text, desk) or told_places(text, desk)) is not None:
         return done
     return _do(word, desk) if word in ASIDE else None
 

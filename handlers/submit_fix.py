@@ -12,10 +12,11 @@ from handlers.moves import move
 from handlers.scripts.decisions import Matter
 from models.tables.cases import Evidence, Hazard, Submission
 from models.tables.letters import Notice
-from models.tables.people import Contact
+from models.tables.people import Contact, Staff
 from rules import hazard_states, notice_states
 from rules.hazard_states import HazardState
 from rules.notice_states import NoticeState
+from rules.roles import Role
 
 
 def submit_fix(command: SubmitFix, desk: Desk) -> Done:
@@ -28,8 +29,8 @@ def submit_fix(command: SubmitFix, desk: Desk) -> Done:
         if row.sort == "photo" and row.state != "lost"
     ]
     take_fix(contact, hazard, command.text, photos, desk)
-    officer = desk.books.name_of(desk.work.notices.visit(hazard.visit_id).filed_by)
-    return Done(say=f"第 {hazard.place} 条的 {len(photos)} 张照片和说明已转给{officer}。通过后我告诉您。")
+    names = "、".join(one.name for one in _officers(hazard.visit_id, desk)) or "检查人员"
+    return Done(say=f"第 {hazard.place} 条的 {len(photos)} 张照片和说明已转给{names}。通过后我告诉您。")
 
 
 def _mine(hazard_id: int, desk: Desk) -> tuple[Contact, Hazard]:
@@ -85,18 +86,21 @@ def _before_officer(
     row: Submission, hazard: Hazard, notice: Notice, contact: Contact, photos: int, desk: Desk
 ) -> None:
     visit = desk.work.notices.visit(hazard.visit_id)
-    for staff in desk.work.notices.visit_staff(visit.id):
-        person = desk.work.people.staff(staff.userid)
-        if person is None or staff.role != "officer":
-            continue
+    for person in _officers(visit.id, desk):
         matter = Matter(
             id=row.id,
             title=f"{contact.name}反馈：第 {hazard.place} 条改好了",
             note=visit.header["name"],
             body=f"原来：{hazard.text[:50]}\n说明：{row.text[:60]}",
             rows=(("编号", notice.number), ("照片", f"{photos} 张")),
-            page=staff_page(desk, visit.id, staff.userid),
+            page=staff_page(desk, visit.id, person.userid),
         )
         opening = Opening(script="judge", subject=str(row.id), facts=asdict(matter))
         title = f"看整改：{visit.header['name']} 第 {hazard.place} 条"
         assign(desk, staff_actor(person), Assignment("judge", title, opening, notice.due_on))
+
+
+def _officers(visit: int, desk: Desk) -> list[Staff]:
+    """The officers who were there: each of them gets the card."""
+    listed = [row.userid for row in desk.work.notices.visit_staff(visit) if row.role == Role.OFFICER]
+    return [row for row in map(desk.work.people.staff, listed) if row is not None]

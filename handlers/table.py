@@ -57,6 +57,7 @@ from handlers.commands.visit import (
     FileVisit,
     GiveOpinion,
     MarkEntered,
+    PlacePhotos,
     ReleaseAdvice,
     ReleaseVisit,
     ReportLost,
@@ -67,7 +68,7 @@ from handlers.correct_visit import correct_visit, open_correction
 from handlers.desk import Desk, House
 from handlers.extensions import decide_extension
 from handlers.fallback import settle_delivery
-from handlers.file_photos import file_photos
+from handlers.file_photos import file_photos, place_photos
 from handlers.file_visit import file_visit
 from handlers.finish_recheck import finish_recheck
 from handlers.for_copying import mark_entered
@@ -237,6 +238,7 @@ USE_CASES: dict[type[Any], Callable[[Any, Desk], Any]] = {
     AddEnterprise: add_enterprise,
     Nothing: lambda command, desk: Done(say=command.say, settle="好的"),
     FilePhotos: file_photos,
+    PlacePhotos: place_photos,
     DrawPreviews: draw_previews,
     FileVisit: _file,
     OpenCorrection: open_correction,

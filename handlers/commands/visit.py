@@ -13,6 +13,13 @@ class FilePhotos:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacePhotos:
+    """Each photo that belonged nowhere yet, in the order they came, to an item of its own; '' leaves it."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DrawPreviews:
     """Draw the letters of a draft, marked 预览, without a number, for the inspector alone."""
 

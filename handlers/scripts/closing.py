@@ -1,4 +1,4 @@
-"""The end of an inspection: days, conclusion, summary, who was there, a look at the letters.
+"""The end of an inspection: what was put right at once, conclusion, summary, who was there.
 
 The conclusion is drafted from what was answered and nothing else; a person confirms it. Each question
 here is about everything before it, so that a late change is always confirmed once more.
@@ -7,17 +7,14 @@ here is about everything before it, so that a late change is always confirmed on
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.script import Ask, Beside, Choice, Choose, Do, Offer, Part, TickOff, Write, about
-from handlers.commands.visit import FilePhotos
+from bot.script import Ask, Beside, Choice, Choose, Offer, Part, TickOff, Write, about
 from handlers.scripts.brief import Brief, Found
 from rules.assessment import Mark, Verdict
 from rules.banned import banned_words
-from rules.deadlines import read_days
 from rules.form_lines import ranges
 from rules.reading import Reading, Refusal, read_text
 from rules.sources import Source
 
-OWN = "own"
 FIXED = "fixed.which"
 SEVERAL = "_several"
 
@@ -46,32 +43,6 @@ def fixed_on_site(found: list[Found]) -> Part:
     if ticked is None:
         return found
     return [replace(one, fixed=f"{one.item.id}.{one.place}" in ticked) for one in found]
-
-
-def days(brief: Brief, found: list[Found], beside: Beside) -> Part:
-    """「给予企业合理的整改期限」: picked by a person, never by the machine."""
-    offered = tuple(Choice(str(n), f"{n}日", also=(f"{n}天", str(n))) for n in brief.facts.offered_days)
-    depends = about([(one.item.id, one.text) for one in found if not one.fixed])
-    picked: str = yield Ask(
-        key="days",
-        title="整改期限给几天？",
-        note="从企业签收的次日起算，到期遇休息日顺延",
-        form=Choose((*offered[:4], Choice(OWN, "自己定"), Choice("fixed", "有当场已改的", goto=FIXED))),
-        about=depends,
-        alias=("天数", "期限", "整改期限"),
-        beside=beside,
-    )
-    if picked != OWN:
-        return int(picked)
-    typed: int = yield Ask(
-        key="days.own",
-        title="给几天？",
-        note=f"1–{brief.facts.most_days} 的整数，例如 7",
-        form=Write(20),
-        check=lambda said: read_days(said, most=brief.facts.most_days),
-        about=depends,
-    )
-    return typed
 
 
 def conclusion(draft: str) -> Part:
@@ -149,42 +120,6 @@ def _by_head(lines: tuple[str, ...]) -> list[str]:
 
 def _fixed(one: Found) -> str:
     return "（已当场整改）" if one.fixed else ""
-
-
-def photos_filed(brief: Brief, found: list[Found]) -> Part:
-    """未归类 photos: to one of the hazards, or left on file; asked again only if more come."""
-    loose, total = brief.photos.get("", 0), sum(brief.photos.values())
-    items = list({one.item.id: one.item for one in found}.values())[:5]
-    if not loose or not items:
-        return
-    item: str = yield Ask(
-        key="loose",
-        title=f"有 {loose} 张照片没归类",
-        note="要归到哪一项？",
-        form=Choose((*(Choice(i.id, f"第 {i.num} 项") for i in items), Choice("keep", "不归，留档"))),
-        about=about(total),
-        alias=("照片",),
-    )
-    yield Do("loose", FilePhotos("" if item == "keep" else item), about(total, item))
-
-
-def paper_photographed(brief: Brief) -> Part:
-    """补录: the paper itself is kept, as a photo of every page."""
-
-    def have(chosen: str) -> Reading[str] | Refusal:
-        if not sum(brief.photos.values()):
-            return Refusal("还没收到照片。请把纸质表单逐页拍下来发给我，再点“拍好了”。")
-        return Reading(chosen)
-
-    yield Ask(
-        key="paper",
-        title="请拍下纸质表单",
-        note="每一页都要，发完点“拍好了”",
-        body="补录的以纸质表单为准，照片和这次记录一起存档。",
-        form=Choose((Choice("done", "拍好了", 1),)),
-        check=have,
-        alias=("纸质表单",),
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,12 @@ from handlers.scripts.not_applicable import read_reason
 from rules.checklist import BLANK, Item, Preset
 from rules.law import LawMissingError, staff_basis
 from rules.reading import Reading, Refusal, read_text
+from rules.typed_act import read_act
 
 OWN = "own"
 NO_BASIS = "这张表没有写这一项的依据。"
 MOST_OF_ONE_ITEM = 5
+SAY_ACT = "；句末可加“仅有风险”或“已有行为”，就不再问"
 OWN_LEAST = 6
 """From so many letters on, a text typed at the presets is the description itself."""
 
@@ -78,14 +80,6 @@ def _one(brief: Brief, place: "_Place") -> Part:
         )
     preset = next((p for p in item.presets if p.id == how), None)
     text: str = yield from _text(place, preset)
-    half = preset.half if preset else ""
-    if item.sub_choice and not half:
-        half = yield place.ask(
-            "half",
-            title=item.sub_question or "是哪一样？",
-            form=Choose(tuple(Choice(o.id, o.label) for o in item.sub_choice)),
-            about=about(how),
-        )
     act = bool(preset and preset.act)
     if item.two_step and (preset is None or preset.act is None):
         seen: str = yield place.ask(
@@ -95,6 +89,14 @@ def _one(brief: Brief, place: "_Place") -> Part:
             form=Choose((Choice("risk", "仅有风险"), Choice("act", "已有行为或痕迹"))),
         )
         act = seen == "act"
+    half = preset.half if preset else ""
+    if item.sub_choice and not half:
+        half = yield place.ask(
+            "half",
+            title=item.sub_question or "是哪一样？",
+            form=Choose(tuple(Choice(o.id, o.label) for o in item.sub_choice)),
+            about=about(how),
+        )
     if item.photo_required and n == 1 and not brief.photos.get(item.id):
         yield from _photo(brief, place)
     added: str | None = yield Offer(
@@ -126,6 +128,21 @@ class _Place:
         fixed = {"item": self.item.id, "item_label": f"第 {self.item.num} 项", "law": law}
         return Ask(key=self._key(part), **fixed, **({"beside": self.beside} | parts))  # type: ignore[arg-type]
 
+    def says_act(self, part: str, least: int, most: int) -> Beside:
+        """Typed at the description: what else it answers, or the description with 仅有风险 or 已有行为."""
+
+        def said(text: str) -> Given | Refusal | None:
+            if self.beside is not None and (other := self.beside(text)) is not None:
+                return other
+            if not self.item.two_step or (told := read_act(text)) is None:
+                return None
+            read = read_text(told[0], least=least, most=most, what="描述")
+            if isinstance(read, Refusal):
+                return read
+            return Given(((self._key(part), read.value.strip("。.；; ")), (self._key("act"), told[1])))
+
+        return said
+
     def _key(self, part: str) -> str:
         return f"p.{self.item.id}.{self.n}.{part}"
 
@@ -136,14 +153,21 @@ class _Place:
         for preset in self.item.presets:
             rest = said.removeprefix(preset.label).strip(" ：:，,、") if said.startswith(preset.label) else ""
             if rest and BLANK in preset.text:
-                filled = _one_line(rest)
+                words, act = self._with_act(rest, preset.act is None)
+                filled = _one_line(words)
                 if isinstance(filled, Refusal):
                     return filled
-                return Given(((self._key("how"), preset.id), (self._key("fill"), filled.value)))
-        read = read_text(said, least=max(OWN_LEAST, self.item.least_words), most=300, what="描述")
+                return Given(((self._key("how"), preset.id), (self._key("fill"), filled.value), *act))
+        words, act = self._with_act(said, True)
+        read = read_text(words, least=max(OWN_LEAST, self.item.least_words), most=300, what="描述")
         if isinstance(read, Refusal) or any(said in one.label for one in self.item.presets):
             return None
-        return Given(((self._key("how"), OWN), (self._key("text"), read.value)))
+        return Given(((self._key("how"), OWN), (self._key("text"), read.value), *act))
+
+    def _with_act(self, said: str, open_still: bool) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """The words without 仅有风险 or 已有行为, and the answer it gives where the item asks for it."""
+        told = read_act(said) if self.item.two_step and open_still else None
+        return (told[0], ((self._key("act"), told[1]),)) if told else (said, ())
 
 
 def _presets(item: Item) -> tuple[Choice, ...]:
@@ -157,11 +181,12 @@ def _text(place: _Place, preset: Preset | None) -> Part:
             yield place.ask(
                 "text",
                 title=f"{place.item.num} 请说清位置、现象",
-                note="直接打字；也可以先拍照，稍后再补",
+                note=f"直接打字{SAY_ACT if place.item.two_step else '；也可以先拍照，稍后再补'}",
                 body="" if place.item.presets else place.item.text,
                 form=Write(300),
                 alias=(f"{place.item.num}描述",) if place.n == 1 and not place.item.presets else (),
                 check=lambda said: read_text(said, least=least, most=300, what="描述"),
+                beside=place.says_act("text", least, 300),
             )
         )
     if BLANK not in preset.text:
@@ -173,6 +198,7 @@ def _text(place: _Place, preset: Preset | None) -> Part:
         body=preset.text,
         form=Write(120),
         check=_one_line,
+        beside=place.says_act("fill", 1, 120) if preset.act is None else place.beside,
         about=about(preset.id),
     )
     return preset.filled(filled)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.script import Ask, Choice, Choose, Do, Part, Script, Tell, about
 from handlers.commands.draft import HazardDraft, VisitDraft
 from handlers.commands.visit import DrawPreviews, FileVisit
-from handlers.scripts import closing, gate, header, sections
+from handlers.scripts import closing, gate, header, period, photos, sections
 from handlers.scripts.brief import Answers, Brief, Found
 from handlers.scripts.closing import Summary
 from handlers.scripts.facts import facts_known
@@ -52,10 +52,10 @@ def inspection(brief: Brief) -> Script:
         to_tell = yield from closing.fixed_on_site(to_tell)
         answers.found = to_tell + [one for one in answers.found if one.pending]
     if passed and passed.outcome is not Outcome.TRANSFER and _to_mend(to_tell):
-        days = yield from closing.days(brief, to_tell, typing.at_question)
-    yield from closing.photos_filed(brief, to_tell)
+        days = yield from period.days(brief, to_tell, typing.at_question)
+    yield from photos.photos_filed(brief, to_tell)
     if brief.facts.backfilled:
-        yield from closing.paper_photographed(brief)
+        yield from photos.paper_photographed(brief)
     people: tuple[str, ...] = yield from closing.staff(brief)
     summary: Summary = yield from _concluded(brief, source, answers, scope, passed, days, people)
     yield from closing.confirm(brief, summary, typing.at_question)

@@ -18,7 +18,7 @@ from bot.script import Ask, Done, Look, Opening, Script
 from bot.sheet import Actor, Seated, Sheet, Shown
 from bot.words import Outgoing, Reply
 from handlers.commands.draft import VisitDraft
-from handlers.commands.visit import DrawPreviews, FilePhotos, FileVisit
+from handlers.commands.visit import DrawPreviews, FilePhotos, FileVisit, PlacePhotos
 from handlers.scripts import brief
 from handlers.scripts.brief import Brief, BriefFacts, Colleague, Firm
 from handlers.scripts.inspection import inspection
@@ -164,6 +164,10 @@ class MemoryBooks:
                 found[item] = found.get(item, 0) + 1
         return found
 
+    def photo_numbers(self, sheet: str, item: str) -> list[int]:
+        photos = (place for place, deed in self.pieces if isinstance(deed, Photo))
+        return [n for n, place in enumerate(photos, 1) if place == item]
+
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         yield
@@ -192,7 +196,7 @@ class OneForm:
         match command:
             case DrawPreviews():
                 return [1]
-            case FilePhotos():
+            case FilePhotos() | PlacePhotos():
                 return None
             case FileVisit(draft):
                 self.drafts.append(draft)
