@@ -1,10 +1,17 @@
-"""Contradictions between answers are pointed out (X4, X10, X11 and the like); a person decides each."""
+"""Contradictions between answers, or with the register, are pointed out (X4, X10, X11 and the like).
+
+A person decides each; nothing is ticked, merged or passed over in silence.
+"""
 
 from dataclasses import replace
 
 from bot.script import Ask, Choice, Choose, Part, about
 from handlers.scripts.brief import Answers, Brief
-from rules.assessment import Prompt, prompts
+from rules.assessment import Prompt, Verdict, prompts
+from rules.local_time import show_date
+
+VALID = "permit_valid"
+"""The item that asks whether the permit is in force: the same id on every form that has it."""
 
 
 def point_out(brief: Brief, answers: Answers) -> Part:
@@ -34,3 +41,29 @@ def _ways(brief: Brief, prompt: Prompt, number: int) -> tuple[Choice, ...]:
 
 def _same(brief: Brief, rule: str) -> tuple[str, ...]:
     return next((one.items for one in brief.checklist.having("same") if one.id == rule), ())
+
+
+def expired(brief: Brief, answers: Answers) -> Part:
+    """The register says that the permit ran out, and the item went by as clear: asked once, unless the item
+    was answered by itself.
+    """
+    mark, until = answers.marks.get(VALID), brief.firm.permit_until
+    if mark is None or mark.verdict is not Verdict.CLEAR or mark.explicit:
+        return
+    if until is None or until >= brief.facts.today:
+        return
+    number, days = brief.checklist.item(VALID).num, (brief.facts.today - until).days
+    yield Ask(
+        key="expired",
+        title=f"登记的许可证已过期 {days} 天",
+        note=f"第 {number} 项记的是“没有问题”，请看一眼证",
+        body=f"库里登记的有效期到{show_date(until)}。证已延续的，照实保持；没有延续的，请改第 {number} 项。",
+        form=Choose(
+            (
+                Choice("renewed", "证已延续", also=("没过期", "没有过期")),
+                Choice("change", f"改第 {number} 项", 1, goto=f"item.{VALID}"),
+            )
+        ),
+        about=about(until),
+        alias=("有效期",),
+    )

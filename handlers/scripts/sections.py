@@ -10,7 +10,7 @@ from bot.script import Ask, Choice, Choose, Offer, Part, TickOff, Write, about
 from handlers.scripts.brief import Answers, Brief, Found
 from handlers.scripts.hazards import basis, describe, first_question, next_key, noted
 from handlers.scripts.not_applicable import NONE, not_applicable, read_reason
-from handlers.scripts.pointing import point_out
+from handlers.scripts.pointing import VALID, expired, point_out
 from handlers.scripts.typed import Ledger, Typing, ledger
 from rules.assessment import Mark, Standing, Verdict, standing
 from rules.checklist import Item, Section
@@ -88,6 +88,8 @@ def _page(brief: Brief, answers: Answers, page: Page, typed: Ledger, before: str
             answers.latest, last = next_key(item, found[-1].place), noted(found[-1], NOTE)
     yield from _answer_alone(brief, answers, page)
     yield from point_out(brief, answers)
+    if VALID in {item.id for item in page.items}:
+        yield from expired(brief, answers)
     if last:
         return last
     clear = [i for i in page.items if answers.marks.get(i.id, UNANSWERED).verdict is Verdict.CLEAR]
