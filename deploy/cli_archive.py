@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 from flask import Flask
 
-from handlers.archive import folder
+from handlers.archive_desk import folder_of
 from handlers.pack import pack
 from handlers.register import lines
 from models.archive import ArchiveRows
@@ -28,15 +28,16 @@ def register(flask: Flask, app: "App") -> None:
     def export_archive(firm: str, into: Path) -> None:
         app.clock.refresh()
         with app.store.read() as work:
-            made = [folder(row, app.desk(work)) for row in ArchiveRows(work.session).firms(firm)]
+            made = [folder_of(row, app.desk(work)) for row in ArchiveRows(work.session).firms(firm)]
         if not made:
             click.echo(f"没有找到“{firm}”，请用 18 位信用代码或企业全称。", err=True)
             raise SystemExit(1)
         into.mkdir(parents=True, exist_ok=True)
         for one in made:
             path = into / f"{one.name}.zip"
-            path.write_bytes(pack(one, app.papers.content))
-            click.echo(f"{path}：{len(one.pieces)} 件，缺 {len(one.missing)} 件。")
+            packed = pack(one, app.papers.content)
+            path.write_bytes(packed.content)
+            click.echo(f"{path}：{len(one.pieces)} 件，缺 {len(packed.missing)} 件。")
 
     @flask.cli.command("export-register", help="导出登记簿（.xlsx）。")
     @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))

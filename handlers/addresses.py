@@ -3,7 +3,7 @@
 from handlers.desk import Desk
 from models.tables.letters import Link
 
-PATHS = {"notice": "n", "bind": "b", "staff": "staff", "entry": "e"}
+PATHS = {"notice": "n", "bind": "b", "staff": "staff", "entry": "e", "archive": "staff/archive"}
 
 
 def address(desk: Desk, purpose: str, subject: str, person: str) -> str:

@@ -1,4 +1,4 @@
-"""A word and a firm: 改表单, 送法, 平台, 失联, 关闭, 放行, each with part of the firm's name.
+"""A word and a firm: 改表单, 送法, 平台, 失联, 关闭, 放行, 档案, 盒号, each with part of the firm's name.
 
 Understands which firm is meant and opens what follows; it decides nothing.
 """
@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from bot.script import Done, Opening
 from handlers.advice import held, release_advice
+from handlers.archive_desk import BOX_HOW, ask_for, set_box
 from handlers.backfill import ask_backfill
 from handlers.commands.visit import ReleaseAdvice
 from handlers.consult import open_consultation
@@ -20,12 +21,19 @@ from rules.roles import LEADERS, Action, any_may
 from rules.visit_states import VisitState
 
 MOST = 5
+BOX = "盒号"
+"""The one word that is followed by the firm and by what is to be written down of it."""
 
 
 def errand(word: str, firm: str, desk: Desk) -> Done | None:
     """What a word with a firm's name asks for; None if it is no such word."""
-    if word not in ERRANDS or not firm:
+    if word not in (*ERRANDS, BOX) or not firm:
         return None
+    box = ""
+    if word == BOX:
+        firm, _, box = firm.rpartition(" ")
+        if not firm:
+            return Done(say=BOX_HOW)
     if not any_may(desk.by.roles, Action.VISIT_READ):
         return Done(say="这件事要执法人员来办。")
     mine = [desk.work.people.enterprise(hit["id"]) for hit in firms(firm, desk)]
@@ -37,7 +45,7 @@ def errand(word: str, firm: str, desk: Desk) -> Done | None:
     if len(mine) > 1:
         names = "、".join(row.name for row in mine[:MOST])
         return Done(say=f"有 {len(mine)} 家对得上：{names}。请把名称说全一点，比如“{word} {mine[0].name}”。")
-    return ERRANDS[word](word, mine[0], desk)
+    return set_box(mine[0], box, desk) if word == BOX else ERRANDS[word](word, mine[0], desk)
 
 
 def _visit(row: Enterprise, desk: Desk) -> Visit | None:
@@ -93,6 +101,7 @@ ERRANDS: dict[str, Callable[[str, Enterprise, Desk], Done]] = {
     "送法": _of_visit(law_text),
     "平台": _of_visit(platform_text),
     "放行": _of_visit(_let_go),
+    "档案": lambda word, row, desk: ask_for(row, desk),
     "会诊": lambda word, row, desk: open_consultation(row, desk),
     "补录": _backfill,
     "失联": _lose,

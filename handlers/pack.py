@@ -3,6 +3,7 @@
 import hashlib
 import io
 import zipfile
+from dataclasses import dataclass
 
 from handlers.archive import Content, Folder
 
@@ -10,7 +11,15 @@ _TIME = (1980, 1, 1, 0, 0, 0)
 INDEX, MISSING = "目录.csv", "缺件清单.txt"
 
 
-def pack(made: Folder, content: Content) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """The zip, and what it lacks in words: what was known to be missing, and what could not be had."""
+
+    content: bytes
+    missing: tuple[str, ...]
+
+
+def pack(made: Folder, content: Content) -> Packed:
     """Return the zip; the same file gives the same bytes. What cannot be had joins the missing ones."""
     out = io.BytesIO()
     lines, missing = ["路径,类别,字节数,SHA-256"], list(made.missing)
@@ -29,7 +38,7 @@ def pack(made: Folder, content: Content) -> bytes:
         _add(archive, f"{made.name}/{INDEX}", ("\ufeff" + "\n".join(lines) + "\n").encode())
         told = "\n".join(missing) if missing else "没有缺件。"
         _add(archive, f"{made.name}/{MISSING}", (told + "\n").encode())
-    return out.getvalue()
+    return Packed(out.getvalue(), tuple(missing))
 
 
 def _add(archive: zipfile.ZipFile, name: str, body: bytes) -> None:

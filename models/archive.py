@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from models.tables.cases import Evidence, Visit
 from models.tables.letters import Notice, PaperRow
 from models.tables.people import Enterprise
-from models.tables.records import Audit
+from models.tables.records import ArchiveRequest, Audit
 
 
 class ArchiveRows:
@@ -46,3 +46,24 @@ class ArchiveRows:
         """The audit rows about these, oldest first."""
         found = select(Audit).where(Audit.subject.in_(subjects)).order_by(Audit.id)
         return self._session.execute(found).scalars().all()
+
+    # --- who wants a file
+
+    def waiting(self, enterprise: int, by: str) -> ArchiveRequest | None:
+        """What this person asked for and has not got yet."""
+        found = select(ArchiveRequest).where(
+            ArchiveRequest.enterprise_id == enterprise,
+            ArchiveRequest.by == by,
+            ArchiveRequest.state == "waiting",
+        )
+        return self._session.execute(found.limit(1)).scalar_one_or_none()
+
+    def next_wanted(self) -> ArchiveRequest | None:
+        """The oldest request that waits."""
+        found = select(ArchiveRequest).where(ArchiveRequest.state == "waiting").order_by(ArchiveRequest.id)
+        return self._session.execute(found.limit(1)).scalar_one_or_none()
+
+    def lock_request(self, number: int) -> ArchiveRequest:
+        """By id, locked. Raises sqlalchemy.exc.NoResultFound."""
+        found = select(ArchiveRequest).where(ArchiveRequest.id == number).with_for_update()
+        return self._session.execute(found).scalar_one()

@@ -34,6 +34,7 @@ from handlers.start_inspection import read_facts
 from handlers.table import Table
 from jobs.clock import Clock
 from jobs.fetch import Fetcher
+from jobs.file_archive import Archiver
 from jobs.journal import Journaling
 from jobs.mail import Mailer
 from jobs.replay import Replayer
@@ -211,6 +212,11 @@ class AHouse:
     def mailer(self) -> Mailer:
         """Goes through mailings."""
         return Mailer(self.store, self.papers, self.files, self.desk, self.log)
+
+    @cached_property
+    def archiver(self) -> Archiver:
+        """Packs firms' files."""
+        return Archiver(self.store, self.papers, self.files, self.desk)
 
     @cached_property
     def due_clock(self) -> Clock:

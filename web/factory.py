@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from web import (
     answers,
+    archive,
     bind,
     entry,
     identity,
@@ -59,7 +60,7 @@ def make_flask(
     for one in callbacks:
         guard.exempt(one)
         app.register_blueprint(one)
-    for_staff = (online, in_person, register, reminders, staff)
+    for_staff = (archive, online, in_person, register, reminders, staff)
     for pages in (notice, answers, replies, bind, entry, verify, *for_staff):
         app.register_blueprint(pages.blueprint(house))
     app.register_blueprint(identity.blueprint(house.identity))

@@ -112,3 +112,22 @@ class Patrol(Base):
     note: Mapped[str] = mapped_column(default="")
     by: Mapped[str]
     at: Mapped[datetime] = mapped_column(index=True)
+
+
+class ArchiveRequest(Base):
+    """Somebody wants a firm's file (一企一档). state: waiting → ready → taken (by its page, once).
+
+    `missing` is what the packed file lacks, in words; `size` in bytes.
+    """
+
+    __tablename__ = "archive_request"
+    __table_args__ = (Index(None, "state"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprise.id"))
+    by: Mapped[str]
+    at: Mapped[datetime]
+    state: Mapped[str]
+    sha256: Mapped[str] = mapped_column(default="")
+    size: Mapped[int] = mapped_column(default=0)
+    missing: Mapped[list[str]] = mapped_column(default=list)

@@ -50,6 +50,8 @@ REACHED: dict[str, dict[str, int]] = {
     "GET /staff/online": dict.fromkeys(ROLES, LOGIN),
     "GET /staff/register": dict.fromkeys(ROLES, LOGIN),
     "GET /staff/register.xlsx": dict.fromkeys(ROLES, LOGIN),
+    # The token is one of a visit: for a file there is no such address.
+    "GET /staff/archive/<token>": dict.fromkeys(ROLES, GONE),
     "GET /staff/reminders": dict.fromkeys(ROLES, LOGIN),
     "GET /staff/reminders/<int(max=2147483647):file>.pdf": dict.fromkeys(ROLES, LOGIN),
     "GET /staff/<token>": only("officer", OK, LOGIN),

@@ -17,7 +17,7 @@ from tests.house import AHouse
 def packed(house: AHouse, firm: int = 1) -> dict[str, bytes]:
     with house.store.read() as work:
         made = folder(work.session.get_one(Enterprise, firm), house.desk(work))
-    archive = zipfile.ZipFile(io.BytesIO(pack(made, house.papers.content)))
+    archive = zipfile.ZipFile(io.BytesIO(pack(made, house.papers.content).content))
     return {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
 
 
@@ -84,7 +84,7 @@ def test_a_letter_whose_file_was_changed_is_named(sqlite_house: AHouse) -> None:
         made = folder(work.session.get_one(Enterprise, 1), house.desk(work))
     body = pack(made, lambda ref: b"forged" if ref == "paper:2" else honest(ref))
 
-    archive = zipfile.ZipFile(io.BytesIO(body))
+    archive = zipfile.ZipFile(io.BytesIO(body.content))
     missing = next(archive.read(name).decode() for name in archive.namelist() if name.endswith(MISSING))
     assert "与登记的哈希不一致" in missing
 

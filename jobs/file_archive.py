@@ -1,0 +1,44 @@
+"""Packs firms' files (一企一档) for whoever asked. Nothing is packed inside a transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.deeds import Person
+from handlers.archive_desk import folder_of, hand_over
+from handlers.desk import Desk
+from handlers.identity import actor_of
+from handlers.pack import pack
+from handlers.papers import Papers
+from models.archive import ArchiveRows
+from models.files import FileStore
+from models.work import Store, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Archiver:
+    """See the module."""
+
+    store: Store
+    papers: Papers
+    files: FileStore
+    desk: Callable[[Work], Desk]
+
+    def drain(self) -> int:
+        """Pack the next file that is wanted; 0 if none is."""
+        with self.store.read() as work:
+            wanted = ArchiveRows(work.session).next_wanted()
+            if wanted is None:
+                return 0
+            made = folder_of(work.people.enterprise(wanted.enterprise_id), self.desk(work))
+        packed = pack(made, self.papers.content)
+        sha = self.files.put(packed.content)
+        with self.store.write() as work:
+            row = ArchiveRows(work.session).lock_request(wanted.id)
+            actor = actor_of(work, Person("wecom", row.by))
+            if row.state != "waiting":
+                return 1
+            row.state, row.sha256, row.size = "ready", sha, len(packed.content)
+            row.missing = list(packed.missing)
+            if actor is not None:
+                hand_over(row, made.name, row.missing, replace(self.desk(work), by=actor))
+        return 1
