@@ -2,8 +2,8 @@
 
 Ids follow the topics of the platforms' documentation: C callbacks, R replies, T tokens, S sending, K cards,
 U updates, M media, L limits, O service account, W web login, N menus. A rule that is not sourced is a
-reading that seemed likely; most of those can be switched in the settings. Elsewhere in the sandbox
-"page 90236" means developer.work.weixin.qq.com/document/path/90236.
+reading that seemed likely; every one of those can be switched: by the setting it names, or by its id in
+`off`. Elsewhere in the sandbox "page 90236" means developer.work.weixin.qq.com/document/path/90236.
 """
 
 from dataclasses import dataclass
@@ -11,17 +11,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule in words for people."""
+    """One rule in words for people. `switch`: the setting that changes it, for one that is not sourced."""
 
     id: str
     words: str
     sourced: bool = True
+    switch: str = "off"
 
 
 _RULES = (
     Rule("C1", "保存回调地址时发 GET，1 秒内原样回明文：不带引号、BOM、换行"),
     Rule("C2", "回调 5 秒内答复；超时或不是 200 就再送，同一 MsgId、CreateTime，新的 timestamp、nonce、密文"),
-    Rule("C3", "一共送几次（默认 3）", sourced=False),
+    Rule("C3", "一共送几次（默认 3）", sourced=False, switch="attempts"),
     Rule("C4", "服务号安全模式验 msg_signature（四段），不是 signature（三段）"),
     Rule("R1", "被动回复要加密，MsgSignature 对回复自己的 Encrypt 计算，receiveid 要对"),
     Rule("R2", "ToUserName 是发来消息的人，FromUserName 是企业 ID 或原始 ID"),
@@ -38,12 +39,17 @@ _RULES = (
     Rule("T3", "来源 IP 不在可信名单：60020；服务号在取 token 时 40164"),
     Rule("T4", "应用没有这个接口的权限：48002（服务号 48001）"),
     Rule("T5", "取 token 的参数：40013、40001、41002、41004（服务号 40002、40013、40125）"),
-    Rule("T6", "服务号 /token 每取一次，旧 token 约 5 分钟后失效", sourced=False),
+    Rule(
+        "T6",
+        "服务号 /token 每取一次，旧 token 约 5 分钟后失效",
+        sourced=False,
+        switch="token_overlap_seconds",
+    ),
     Rule("T7", "取 token 参数错误每小时约 2000 次后，封一小时：45009", sourced=False),
     Rule("T8", "stable_token 强制刷新：间隔 30 秒，一天 20 次；超出的错误码未见明文", sourced=False),
     Rule("B1", "请求体要是 JSON 对象：否则 40058 Warning: wrong json format（服务号 47001）"),
     Rule("B2", "请求方法不对：40058（服务号 43002）"),
-    Rule("B3", "没有这个接口", sourced=False),
+    Rule("B3", "没有这个接口", sourced=False, switch="unknown_api"),
     Rule("S1", "msgtype 不认识：40008"),
     Rule("S2", "agentid：缺少 41011，不是整数 40056"),
     Rule("S3", "接收人全空 82001；超过 1000 人 40032；部门超 100 个 82002；标签超 100 个 82003"),
@@ -60,6 +66,7 @@ _RULES = (
     Rule("S14", "字段类型不对（字符串、整数、数组、对象）：40058"),
     Rule("S15", "markdown 只支持子集：列表、表格、图片原样显示"),
     Rule("S16", "text 只认 <a>，textcard 只认 <div class>，markdown 只认 <font color>；别的标签原样显示"),
+    Rule("S17", "没有接口许可的成员不送达，列在 unlicenseduser 里"),
     Rule("K1", "card_type 不认识：42031"),
     Rule("K2", "task_id：数字、字母、_-@，128 字节内，同一应用唯一；重复或不合规 42014"),
     Rule("K3", "交互卡片和带 action_menu 的卡片必须有 task_id", sourced=False),
@@ -81,7 +88,7 @@ _RULES = (
     Rule("K19", "quote_area、image_text_area：type 1 要 url，type 2 要 appid"),
     Rule("K20", "disable、replace_text 只在更新时有意义"),
     Rule("K21", "不在列举范围里的数值按第一种显示；selected_id 不在选项里就选第一项"),
-    Rule("U1", "response_code 只能用一次（42022），72 小时（42003）", sourced=False),
+    Rule("U1", "response_code 只能用一次（42022），72 小时（42003）", sourced=False, switch="used_code"),
     Rule("U2", "更新人数 ≤1000、部门和标签各 ≤100；不在发送名单里的人列入 invaliduser 数组"),
     Rule("U3", "button 形式只能用于按钮、投票、多项选择卡片：42017"),
     Rule("U4", "撤回只限 24 小时内、本应用的消息：42052、40058"),
@@ -92,12 +99,19 @@ _RULES = (
     Rule("M3", "类型按文件头判断，不看扩展名"),
     Rule("M4", "临时素材保存 3 天"),
     Rule("M5", "语音最长 60 秒：45007"),
+    Rule("M6", "下载素材支持 Range：206，范围不对 416", sourced=False),
     Rule("L1", "每个成员每分钟 30 条、每小时 1000 条，超出不送达也不报错"),
     Rule("L2", "应用每天：账号数上限 × 200 人次，超出 45009"),
     Rule("L3", "每个接口每分钟 10000 次、每小时 15 万次，超出 45009，封 60 秒、60 分钟；发消息不算在内"),
     Rule("L4", "每个 IP 每个接口每分钟 20000 次、每小时 60 万次，超出 45009"),
     Rule("L5", "每天、每月的调用次数：45009；服务号 clear_quota 每月 10 次"),
     Rule("L6", "每个成员每分钟 200 条群消息，超出不送达也不报错"),
+    Rule(
+        "L7",
+        "同一企业（账号）同一接口同时进行的调用太多：45033；多少算多未见明文",
+        sourced=False,
+        switch="api_concurrency",
+    ),
     Rule("O1", "template_id 不存在：40037"),
     Rule("O2", "字段多了、少了、空了或类型不合：47003"),
     Rule("O3", "没有关注：43004"),
@@ -110,10 +124,15 @@ _RULES = (
     Rule("W1", "redirect_uri 的域名要与可信域名一致：50001"),
     Rule("W2", "code 只能用一次、5 分钟内有效：40029（服务号用过的 40163）"),
     Rule("W3", "要在对应的客户端里打开"),
-    Rule("N1", "一级菜单 1–3 个，二级 1–5 个：40016、40023；名称 16/40 字节：40018"),
-    Rule("N2", "菜单的 type 40017、key 40019、url 40020、层级 40022"),
+    Rule("W4", "state 只能是字母和数字，最长 128 字节；snsapi_privateinfo 要带 agentid"),
+    Rule("N1", "一级菜单 1–3 个，二级 1–5 个：40016、40023；名称 16/40 字节：40018、40025"),
+    Rule(
+        "N2",
+        "菜单的 type 40017、key 40019、url 40020、层级 40022；二级依次为 40024、40026、40027，名称 40025",
+    ),
     Rule("G1", "群聊：成员 2–2000 人 86006，群主在名单里 86207，chatid 不存在 86003"),
     Rule("X", "按计划制造的故障"),
 )
 
 RULES = {rule.id: rule for rule in _RULES}
+CAN_BE_OFF = frozenset(rule.id for rule in _RULES if not rule.sourced and rule.switch == "off")

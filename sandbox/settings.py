@@ -82,6 +82,7 @@ class Person:
     post: str = ""
     department: str = ""
     follows: bool = True
+    licensed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,13 @@ class Switches:
     token_seconds: int = 7200
     token_overlap_seconds: int = 300
     jump_grace_seconds: float = 0.0
+    api_concurrency: int = 50
+    unknown_api: int = -1
+    off: tuple[str, ...] = ()
+
+    def enforces(self, rule: str) -> bool:
+        """False for a rule that is not sourced and was switched off by name."""
+        return rule not in self.off
 
 
 @dataclass(frozen=True, slots=True)

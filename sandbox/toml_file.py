@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from sandbox.rulebook import CAN_BE_OFF
 from sandbox.settings import (
     SHANGHAI,
     Account,
@@ -55,7 +56,7 @@ def from_mapping(data: Mapping[str, Any]) -> Settings:
         "oa": oa,
         "people": _people(data),
         "delivery": _build(Delivery, data.get("delivery", {}), "delivery"),
-        "switches": _build(Switches, data.get("switches", {}), "switches"),
+        "switches": _switches(data.get("switches", {})),
     }
     return _build(Settings, top, "sandbox")
 
@@ -73,6 +74,14 @@ def _build(shape: type[Shape], values: Mapping[str, Any], where: str) -> Shape:
         raise SettingsError(f"[{where}] missing: {', '.join(missing)}")
     plain = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
     return shape(**plain)
+
+
+def _switches(values: Mapping[str, Any]) -> Switches:
+    switches = _build(Switches, values, "switches")
+    if unknown := set(switches.off) - CAN_BE_OFF:
+        can = ", ".join(sorted(CAN_BE_OFF))
+        raise SettingsError(f"[switches] off: {', '.join(sorted(unknown))} cannot be switched off; {can} can")
+    return switches
 
 
 def _corp(values: Mapping[str, Any]) -> Corp:

@@ -139,7 +139,7 @@ def _news(reading: Reading) -> None:
         raise ReplyError(f"ArticleCount 是 {stated or '空'}，实际 {len(items)} 条", "R6")
     one_only = reading.parcel.phone.person.platform == "wechat" and not reading.parcel.deed.is_event
     most = 1 if one_only else MOST_ARTICLES
-    if len(items) > most:
+    if len(items) > most and reading.world.settings.switches.enforces("R6"):
         raise ReplyError(f"这里最多 {most} 条图文", "R6")
     names = {"title": "Title", "description": "Description", "url": "Url", "picurl": "PicUrl"}
     articles = [{name: text(item, tag) for name, tag in names.items()} for item in items]
@@ -168,7 +168,10 @@ def _update_card(reading: Reading) -> None:
     media = reading.world.media
     try:
         checked = check_card(
-            card_from_xml(part), lambda number: media.alive(number, "wecom") is not None, updating=True
+            card_from_xml(part),
+            lambda number: media.alive(number, "wecom") is not None,
+            updating=True,
+            off=reading.world.settings.switches.off,
         )
     except ApiError as error:
         raise ReplyError(f"卡片不合规：{error.errcode} {error.text}", error.rule) from error

@@ -45,6 +45,7 @@ def login_blueprint(rig: Rig) -> Blueprint:
             request.args.get("scope", ""),
             request.args.get("state", ""),
             request.args.get("response_type", ""),
+            request.args.get("agentid", ""),
         )
         return _authorize(rig, login)
 

@@ -4,6 +4,7 @@ Who opens the page is known from the phone (cookie `sandbox_person`), otherwise 
 anybody in: it only hands out a code.
 """
 
+import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -12,6 +13,7 @@ from sandbox.world.journal import Note
 from sandbox.world.world import World
 
 CODE_SECONDS = 300
+STATE = re.compile(r"[A-Za-z0-9]{0,128}")
 SCOPES: dict[PlatformName, frozenset[str]] = {
     "wecom": frozenset({"snsapi_base", "snsapi_privateinfo", "snsapi_userinfo"}),
     "wechat": frozenset({"snsapi_base", "snsapi_userinfo"}),
@@ -35,6 +37,7 @@ class Login:
     scope: str
     state: str
     response_type: str = "code"
+    agentid: str = ""
 
 
 def platform_of(world: World, login: Login) -> PlatformName:
@@ -49,6 +52,10 @@ def platform_of(world: World, login: Login) -> PlatformName:
         raise LoginError("appid 不对", "T5")
     if login.response_type != "code" or login.scope not in SCOPES[platform]:
         raise LoginError("response_type 或 scope 不对", "W1")
+    if not STATE.fullmatch(login.state):
+        raise LoginError("state 只能是字母和数字，最长 128 字节", "W4")
+    if login.scope == "snsapi_privateinfo" and not login.agentid:
+        raise LoginError("scope 是 snsapi_privateinfo 时要带 agentid", "W4")
     host = urlsplit(login.redirect_uri).hostname
     if not host or (trusted and host not in trusted):
         raise LoginError("redirect_uri 的域名与可信域名不一致（50001）", "W1")

@@ -54,6 +54,11 @@ class Desk:
         self._world = world
         self._tell = tell
 
+    @property
+    def serves_ranges(self) -> bool:
+        """Whether a part of a file may be asked for."""
+        return self._world.settings.switches.enforces("M6")
+
     def serve(self, request: Request) -> Reply:
         """Carry one request out; never raises for what a bot did."""
         began = time.perf_counter()
@@ -68,9 +73,13 @@ class Desk:
         )
         hits = self._world.faults.hit(CALL_FAULTS, platform=request.platform, api=request.api)
         disturbance = disturb(hits, call)
-        if disturbance.wait:
-            time.sleep(disturbance.wait)
-        reply = self._reply(call, request, disturbance)
+        with self._world.flights.one(f"{request.platform}/{request.api}") as under_way:
+            if disturbance.wait:
+                time.sleep(disturbance.wait)
+            most = self._world.settings.switches.api_concurrency
+            if most and under_way > most and disturbance.refusal is None:
+                disturbance.refusal = ApiError(45033, "api concurrent out of limit", "L7")
+            reply = self._reply(call, request, disturbance)
         self._log(call, request, reply, (time.perf_counter() - began) * 1000)
         return reply
 
@@ -91,7 +100,7 @@ class Desk:
         return Reply(content, status, disturbance)
 
     def _run(self, call: Call, request: Request) -> Json | Binary:
-        endpoint = _endpoint(request)
+        endpoint = self._endpoint(request)
         method = "POST" if request.method == "POST" else "GET"
         if endpoint.method not in {"ANY", method}:
             code = 40058 if request.platform == "wecom" else 43002 if endpoint.method == "POST" else 43001
@@ -103,6 +112,15 @@ class Desk:
             call.body = _json(request)
         with self._world.pulse:
             return endpoint.run(call)
+
+    def _endpoint(self, request: Request) -> Endpoint:
+        endpoint = TABLES[request.platform].get(request.api)
+        if endpoint is None and request.platform == "wecom" and request.api.startswith(FORBIDDEN):
+            raise ApiError(48002, "api forbidden", "T4")
+        if endpoint is None:
+            code = self._world.settings.switches.unknown_api
+            raise ApiError(code, f"no such api: {request.api}", "B3")
+        return endpoint
 
     def _check_token(self, call: Call) -> None:
         token = call.query.get("access_token", "")
@@ -156,15 +174,6 @@ class Desk:
             people=list(dict.fromkeys(call.people)),
             messages=call.messages,
         )
-
-
-def _endpoint(request: Request) -> Endpoint:
-    endpoint = TABLES[request.platform].get(request.api)
-    if endpoint is None and request.platform == "wecom" and request.api.startswith(FORBIDDEN):
-        raise ApiError(48002, "api forbidden", "T4")
-    if endpoint is None:
-        raise ApiError(-1, f"no such api: {request.api}", "B3")
-    return endpoint
 
 
 def _json(request: Request) -> Json:

@@ -31,6 +31,10 @@ class Call:
     people: list[str] = field(default_factory=list)
     messages: list[int] = field(default_factory=list)
 
+    def enforces(self, rule: str) -> bool:
+        """False for a rule that is not sourced and was switched off."""
+        return self.world.settings.switches.enforces(rule)
+
     @property
     def shape(self) -> Shape:
         """The body for reading field by field."""

@@ -3,6 +3,7 @@
 It stores the menu that phones show; it presses nothing.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from sandbox.platform.answer import ApiError
@@ -23,6 +24,20 @@ KEYED = frozenset(
 OTHER = frozenset({"view", "view_miniprogram", "miniprogram"})
 OA_ONLY = frozenset({"media_id", "view_limited", "article_id", "article_view_limited"})
 TOP_NAME_BYTES, SUB_NAME_BYTES, KEY_BYTES, URL_BYTES = 16, 40, 128, 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """What is answered to a wrong entry of one level."""
+
+    type: int
+    name: int
+    key: int
+    url: int
+
+
+TOP = Codes(40017, 40018, 40019, 40020)
+SUB = Codes(40024, 40025, 40026, 40027)
 
 
 def create(call: Call) -> Json:
@@ -62,26 +77,26 @@ def _top(call: Call, button: Shape) -> None:
     if len(children) > 5:
         raise ApiError(40023, "invalid sub button size", "N1")
     for child in children:
-        _name(child, SUB_NAME_BYTES)
+        _name(child, SUB_NAME_BYTES, SUB)
         if child.has("sub_button"):
             raise ApiError(40022, "invalid sub button level", "N2")
-        _action(call, child)
+        _action(call, child, SUB)
 
 
-def _name(button: Shape, most: int) -> None:
+def _name(button: Shape, most: int, codes: Codes = TOP) -> None:
     name: Any = button.text("name")
     if not name:
         raise ApiError(41102, "missing button name", "N1")
     if byte_count(name) > most:
-        raise ApiError(40018, "invalid button name size", "N1")
+        raise ApiError(codes.name, "invalid button name size", "N1")
 
 
-def _action(call: Call, button: Shape) -> None:
+def _action(call: Call, button: Shape, codes: Codes = TOP) -> None:
     kind = button.text("type")
     allowed = KEYED | OTHER | (OA_ONLY if call.platform == "wechat" else frozenset())
     if kind not in allowed:
-        raise ApiError(40017, "invalid button type", "N2")
+        raise ApiError(codes.type, "invalid button type", "N2")
     if kind in KEYED and not 1 <= byte_count(button.text("key")) <= KEY_BYTES:
-        raise ApiError(40019, "invalid button key size", "N2")
+        raise ApiError(codes.key, "invalid button key size", "N2")
     if kind == "view" and not 1 <= byte_count(button.text("url")) <= URL_BYTES:
-        raise ApiError(40020, "invalid button url size", "N2")
+        raise ApiError(codes.url, "invalid button url size", "N2")

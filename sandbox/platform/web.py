@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from flask import Blueprint, Response, jsonify, request
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from sandbox.platform.answer import Binary
 from sandbox.platform.cutting import cut_connection
@@ -53,7 +54,20 @@ def _serve(desk: Desk, platform: PlatformName, api: str) -> Response:
         (upload.filename or "media", upload.read()) if upload else None,
         request.remote_addr or "127.0.0.1",
     )
-    return _response(desk.serve(whole))
+    reply = desk.serve(whole)
+    response = _response(reply)
+    if isinstance(reply.content, Binary) and not reply.disturbance.spoil and desk.serves_ranges:
+        response = _ranged(response, len(reply.content.content))
+    return response
+
+
+def _ranged(response: Response, size: int) -> Response:
+    """The asked part of a file (206), the whole without a Range, 416 for one that is not there (rule M6)."""
+    try:
+        response.make_conditional(request.environ, accept_ranges=True, complete_length=size)
+        return response
+    except RequestedRangeNotSatisfiable as error:
+        return Response(status=416, headers={"Content-Range": f"bytes */{error.length}"})
 
 
 def _response(reply: Reply) -> Response:

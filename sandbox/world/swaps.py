@@ -17,13 +17,13 @@ def grey_button(world: World, message: int, words: str) -> None:
     _swap(world, message, {**shown.body, "state": state})
 
 
-def replace_card(world: World, message: int, card: dict[str, Any]) -> None:
-    """Put another card in its place; the task_id stays the one it was sent with."""
+def replace_card(world: World, message: int, card: dict[str, Any], *, keeps_task: bool = True) -> None:
+    """Put another card in its place; the task_id stays the one it was sent with (rule U5)."""
     shown = world.feed.get(message)
     if shown is None:
         return
     task = shown.body["card"].get("task_id")
-    fresh = {**card, "task_id": task} if task else card
+    fresh = {**card, "task_id": task} if task and keeps_task else card
     words = card.get("replace_text")
     state = {"locked": True, "replace_text": words} if words else {}
     _swap(world, message, {"card": fresh, "state": state})

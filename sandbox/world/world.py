@@ -9,6 +9,7 @@ from sandbox.settings import PlatformName, Settings
 from sandbox.world.cards import CardDesk
 from sandbox.world.faults import FaultPlan
 from sandbox.world.feed import Feed, Message
+from sandbox.world.flights import Flights
 from sandbox.world.journal import Journal, Note
 from sandbox.world.limits import Limits
 from sandbox.world.media import MediaStore
@@ -42,6 +43,7 @@ class World:
         }
         self.codes = TicketRack(self.pulse, self.clock, 32)
         self.limits = Limits(self.pulse, self.clock, settings.switches)
+        self.flights = Flights()
         self.quota = Quota(self.pulse, self.clock)
         self.sends = Sends(self.pulse, self.clock)
         self.windows = Windows(self.pulse, self.clock, settings.oa.customer_service if settings.oa else 5)

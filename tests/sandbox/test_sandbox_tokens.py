@@ -142,6 +142,7 @@ def test_members_are_found_in_any_case_and_strangers_are_not(control: Control) -
 def login(control: Control, person: str, appid: str, scope: str = "snsapi_base") -> requests.Response:
     """Open the platform's login page on somebody's phone, without following the way back."""
     query = {"appid": appid, "redirect_uri": BACK, "response_type": "code", "scope": scope, "state": "s1"}
+    query["agentid"] = str(CORP.agent_id)
     url = f"{control.base}/open/connect/oauth2/authorize"
     return requests.get(
         url, params=query, cookies={"sandbox_person": person}, allow_redirects=False, timeout=5

@@ -4,7 +4,7 @@ Refuses with the platform's code; texts longer than advised only leave a note, f
 themselves (rule K18). It never changes a card.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from sandbox.platform.answer import ApiError
 from sandbox.platform.shape import Missing, Shape, byte_count
@@ -37,9 +37,14 @@ ADVISED = {
 class PartCheck:
     """Checks parts of one card and collects the advice."""
 
-    def __init__(self, media_known: MediaCheck) -> None:
+    def __init__(self, media_known: MediaCheck, off: Collection[str] = ()) -> None:
         self.notes: list[Note] = []
         self._media_known = media_known
+        self._off = off
+
+    def enforces(self, rule: str) -> bool:
+        """False for a rule that was switched off."""
+        return rule not in self._off
 
     def advise(self, field: str, text: str) -> None:
         """Leave a note if a text is longer than advised."""

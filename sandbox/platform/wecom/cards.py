@@ -4,6 +4,7 @@ The rules are K1–K20 (page 90236); the parts are in `card_parts.py`. It sends 
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,19 +45,21 @@ class CheckedCard:
         return self.kind in INTERACTIVE or "action_menu" in self.card
 
 
-def check_card(value: object, media_known: MediaCheck, *, updating: bool = False) -> CheckedCard:
-    """Check one card. Raises ApiError with the platform's code."""
+def check_card(
+    value: object, media_known: MediaCheck, *, updating: bool = False, off: Collection[str] = ()
+) -> CheckedCard:
+    """Check one card; `off` are rules not to be enforced. Raises ApiError with the platform's code."""
     shape = Shape(value, "template_card")
     kind = shape.text("card_type", Missing(42031, "invalid card_type", "K1"))
     if kind not in PARTS:
         raise ApiError(42031, "invalid card_type", "K1")
-    check = PartCheck(media_known)
+    check = PartCheck(media_known, off)
     card = _known_parts(shape, kind, check, updating)
     known = Shape(card, "template_card")
     _check_head(known, check)
     _CHECKS[kind](known, check)
     if not updating:
-        _check_task(known, kind)
+        _check_task(known, kind, check)
         _note_disabled(known, check)
     return CheckedCard(card, tuple(check.notes))
 
@@ -90,9 +93,9 @@ def _check_head(card: Shape, check: PartCheck) -> None:
         check.menu(menu)
 
 
-def _check_task(card: Shape, kind: str) -> None:
+def _check_task(card: Shape, kind: str, check: PartCheck) -> None:
     task = card.text("task_id")
-    if not task and (kind in INTERACTIVE or card.has("action_menu")):
+    if not task and check.enforces("K3") and (kind in INTERACTIVE or card.has("action_menu")):
         raise ApiError(42014, "invalid task_id", "K3")
     if task and not TASK.fullmatch(task):
         raise ApiError(42014, "invalid task_id", "K2")
@@ -114,7 +117,8 @@ def _action(card: Shape, check: PartCheck) -> None:
 
 def _text_notice(card: Shape, check: PartCheck) -> None:
     title = card.child("main_title")
-    if not (title and title.text("title")) and not card.text("sub_title_text"):
+    empty = not (title and title.text("title")) and not card.text("sub_title_text")
+    if empty and check.enforces("K4"):
         raise ApiError(41016, "missing title", "K4")
     if emphasis := card.child("emphasis_content"):
         check.advise("emphasis_content.title", emphasis.text("title"))
@@ -136,12 +140,12 @@ def _news_notice(card: Shape, check: PartCheck) -> None:
         area.text("image_url", Missing(42044, "missing image_text_area image_url", "K16"))
         check.link(area, rule="K19")
     check.verticals(card.children("vertical_content_list"))
-    _title(card)
+    _title(card, check)
     _action(card, check)
 
 
 def _button(card: Shape, check: PartCheck) -> None:
-    _title(card)
+    _title(card, check)
     if action := card.child("card_action"):
         check.link(action)
     if selection := card.child("button_selection"):
@@ -153,7 +157,7 @@ def _button(card: Shape, check: PartCheck) -> None:
 
 
 def _vote(card: Shape, check: PartCheck) -> None:
-    _title(card)
+    _title(card, check)
     box = card.child("checkbox")
     if box is None:
         raise ApiError(42037, "invalid option_list size", "K11")
@@ -164,7 +168,7 @@ def _vote(card: Shape, check: PartCheck) -> None:
 
 
 def _multiple(card: Shape, check: PartCheck) -> None:
-    _title(card)
+    _title(card, check)
     selectors = card.children("select_list")
     if not 1 <= len(selectors) <= 3:
         raise ApiError(42047, "invalid select_list size", "K14")
@@ -177,9 +181,9 @@ def _multiple(card: Shape, check: PartCheck) -> None:
     check.submit(card.child("submit_button"))
 
 
-def _title(card: Shape) -> None:
+def _title(card: Shape, check: PartCheck) -> None:
     title = card.child("main_title")
-    if title is None or not title.text("title"):
+    if check.enforces("K4") and (title is None or not title.text("title")):
         raise ApiError(41016, "missing title", "K4")
 
 

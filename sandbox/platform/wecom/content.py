@@ -170,7 +170,8 @@ def _miniprogram(call: Call, part: Shape) -> Content:
 def _card(call: Call, part: Shape) -> Content:
     if not part.value:
         raise ApiError(42031, "invalid card_type", "K1")
-    checked = check_card(part.value, lambda number: file_known(call, number))
+    off = call.world.settings.switches.off
+    checked = check_card(part.value, lambda number: file_known(call, number), off=off)
     call.notes.extend(checked.notes)
     return Content("card", {"card": checked.card, "state": {}}, checked)
 

@@ -90,7 +90,8 @@ class _Targets:
 
 def _targets(call: Call, sent: SentCard, named: tuple[list[str], list[str], list[str]]) -> _Targets:
     users, parties, tags = named
-    if call.shape.number("atall"):
+    nobody = not any(named)
+    if call.shape.number("atall") or (nobody and not call.enforces("U6")):
         return _Targets(list(sent.copies.values()), [])
     found = resolve(call, users, parties, tags)
     strangers = [user.lower() for user in users if user.lower() in found.bad_users]
@@ -106,13 +107,15 @@ def _targets(call: Call, sent: SentCard, named: tuple[list[str], list[str], list
 
 def _replace(call: Call, sent: SentCard, messages: list[int], code: str) -> None:
     value = call.body["template_card"]
-    checked = check_card(value, lambda number: file_known(call, number), updating=True)
+    off = call.world.settings.switches.off
+    checked = check_card(value, lambda number: file_known(call, number), updating=True, off=off)
     call.notes.extend(checked.notes)
-    if "task_id" in checked.card and checked.card["task_id"] != sent.task:
+    keeps = call.enforces("U5")
+    if keeps and "task_id" in checked.card and checked.card["task_id"] != sent.task:
         call.notes.append(Note("advice", "U5", f"更新里的 task_id 不起作用，仍是 {sent.task}"))
     call.world.cards.redeem(code)
     for message in messages:
-        replace_card(call.world, message, checked.card)
+        replace_card(call.world, message, checked.card, keeps_task=keeps)
 
 
 def _peek(call: Call, code: str) -> SentCard:
@@ -157,11 +160,13 @@ def check_agent(call: Call) -> None:
 
 
 def _check_safe(call: Call, kind: str) -> None:
-    safe = call.shape.number("safe")
+    safe = call.shape.number("safe") if call.enforces("S11") else 0
     if safe and kind == "news":
         raise ApiError(40074, "safe message not supported for news", "S11")
     if safe and kind in UNSAFE:
         call.notes.append(Note("advice", "S11", f"{kind} 不支持 safe"))
+    elif safe == 2 and kind != "mpnews":
+        call.notes.append(Note("advice", "S11", "safe 为 2 只用于 mpnews"))
 
 
 def _check_task(call: Call, content: Content) -> None:

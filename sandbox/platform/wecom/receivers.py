@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sandbox.platform.answer import ApiError
 from sandbox.platform.endpoint import Call
 from sandbox.platform.shape import Shape
+from sandbox.world.journal import Note
 from sandbox.world.phones import Phone
 
 ROOT_PARTY = "1"
@@ -22,10 +23,16 @@ class Receivers:
     bad_users: tuple[str, ...] = ()
     bad_parties: tuple[str, ...] = ()
     bad_tags: tuple[str, ...] = ()
+    unlicensed: tuple[str, ...] = ()
 
     def named(self) -> dict[str, str]:
         """The invalid lists as message/send answers them: joined by bars, only where there are any."""
-        lists = {"invaliduser": self.bad_users, "invalidparty": self.bad_parties, "invalidtag": self.bad_tags}
+        lists = {
+            "invaliduser": self.bad_users,
+            "invalidparty": self.bad_parties,
+            "invalidtag": self.bad_tags,
+            "unlicenseduser": self.unlicensed,
+        }
         return {name: "|".join(values) for name, values in lists.items() if values}
 
 
@@ -70,7 +77,11 @@ def resolve(call: Call, users: Iterable[str], parties: Iterable[str], tags: Iter
         phones |= {each.person.id: each for each in members}
         if not members:
             bad_parties.append(party)
-    return Receivers(tuple(phones.values()), tuple(bad_users), tuple(bad_parties), tuple(dict.fromkeys(tags)))
+    licensed = tuple(each for each in phones.values() if each.person.licensed)
+    unlicensed = tuple(each.person.account.lower() for each in phones.values() if not each.person.licensed)
+    if unlicensed:
+        call.notes.append(Note("dropped", "S17", f"没有接口许可，不送达：{'、'.join(unlicensed)}"))
+    return Receivers(licensed, tuple(bad_users), tuple(bad_parties), tuple(dict.fromkeys(tags)), unlicensed)
 
 
 def _party(call: Call, party: str) -> list[Phone]:
