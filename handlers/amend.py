@@ -20,6 +20,7 @@ from handlers.desk import Desk
 from handlers.identity import staff_actor
 from handlers.leaders import leaders_of
 from handlers.mail_reminders import mail_one
+from handlers.meant import meant
 from handlers.recall import hide, show_again
 from handlers.replace_visit import reopen
 from handlers.scripts.amending import WRONG_FIRM
@@ -31,8 +32,6 @@ from models.tables.letters import Amendment, Notice
 from rules import notice_states, reminder_states
 from rules.local_time import show_date
 from rules.notice_states import NoticeState
-from rules.numbering import read_number, read_reminder_number
-from rules.reading import Reading
 from rules.reminder_states import ReminderState
 from rules.roles import LEADERS, Action, any_may, reaches
 
@@ -46,7 +45,7 @@ def begin(verb: str, typed: str, desk: Desk) -> Done:
     """The words 作废, 撤回, 更正 with a number, or without one for the last notice of one's own."""
     if not any_may(desk.by.roles, Action.NUMBER_REQUEST) and not _leads(desk):
         return Done(say=f"{verb}由经办的执法人员提出、队领导定。需要的话请找他们。")
-    notice = _meant(typed, desk)
+    notice = meant(typed, desk)
     if notice is None or not reaches(desk.by.roles, desk.by.district, notice.district):
         return Done(say=NO_NOTICE.format(verb=verb))
     if why := _refused(SCRIPTS[verb], notice, desk):
@@ -62,19 +61,6 @@ def begin(verb: str, typed: str, desk: Desk) -> Done:
 
 def _leads(desk: Desk) -> bool:
     return bool(set(desk.by.roles) & LEADERS)
-
-
-def _meant(typed: str, desk: Desk) -> Notice | None:
-    book, numbers = Amendments(desk.work.session), desk.house.bureau.numbers
-    if not typed.strip():
-        return book.last_of(desk.by.person.id)
-    warning = read_number(typed, numbers.warning_series, desk.today.year)
-    if isinstance(warning, Reading):
-        return book.by_number(warning.value.prefix, warning.value.year, warning.value.seq)
-    reminder = read_reminder_number(typed, numbers.reminder_series)
-    if isinstance(reminder, Reading):
-        return book.by_number(reminder.value.series, reminder.value.year, reminder.value.seq)
-    return None
 
 
 def served(notice: Notice) -> bool:

@@ -3,6 +3,7 @@
 from handlers.desk import Desk
 from models.records import Annex4Rows
 from models.tables.people import Enterprise
+from rules import reminder_states
 from rules.annex4_records import (
     Attendee,
     OnlineProblem,
@@ -52,7 +53,7 @@ def _reminders(rows: Annex4Rows) -> tuple[ReminderReceived, ...]:
             site=_site(firm),
             issued_on=notice.issued_on,
             delivered_on=local_date(delivered) if delivered else None,
-            signed_on=notice.received_on,
+            signed_on=notice.received_on if notice.state in reminder_states.SIGNED else None,
             void=notice.slot is None,
             on_target=firm.in_register,
         )

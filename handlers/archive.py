@@ -17,7 +17,13 @@ from rules.local_time import local_time
 from rules.notice_states import NoticeState
 from rules.reminder_states import ReminderState
 
-SORTS = {"photo": ("照片", "jpg"), "voice": ("语音", "amr"), "clip": ("视频", "mp4")}
+SORTS = {
+    "photo": ("照片", "jpg"),
+    "voice": ("语音", "amr"),
+    "clip": ("视频", "mp4"),
+    "slip": ("签收件照片", "jpg"),
+    "left": ("留置照片", "jpg"),
+}
 RECIPE = (
     "签收记录的校验：把“字段”按键排序、不加空格写成 JSON（UTF-8，中文不转义），"
     "前面加上“上一条”和一个换行，取 SHA-256，就是“本条”。"
@@ -114,11 +120,14 @@ def _notice(notice: Notice, made: Folder, desk: Desk) -> None:
     receipt = desk.work.notices.receipt(notice.id)
     state = (NoticeState if notice.kind == "warning" else ReminderState)(notice.state)
     if receipt is not None:
-        fields = covered(receipt, notice.number)
+        handover = desk.work.notices.handover(receipt.handover_id) if receipt.handover_id else None
+        fields = covered(receipt, notice.number, handover)
         told = {"字段": fields, "上一条": receipt.previous, "本条": receipt.sha, "笔迹": receipt.strokes}
         text = _json({"说明": RECIPE, **told})
         made.pieces.append(Piece(f"签收/{_safe(notice.number)}.json", "签收记录", text=text))
-        made.missing.append(f"{notice.number}：没有企业盖章的签收件（公章：未盖）")
+        slips = desk.work.evidence.slips(notice.visit_id)
+        if not (handover.sealed if handover else slips):
+            made.missing.append(f"{notice.number}：没有企业盖章的签收件（公章：未盖）")
     elif state.value != "void":
         made.missing.append(f"{notice.number}：没有签收")
     if state in (NoticeState.RECTIFYING, NoticeState.OVERDUE, NoticeState.AWAITING_RECHECK):

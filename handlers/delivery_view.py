@@ -32,7 +32,7 @@ def _one(row: Delivery, desk: Desk) -> DeliveryView:
     return DeliveryView(
         name=f"{contact.name}（{contact.post}）",
         state=stands(row, marks),
-        tone="ok" if Mark.SIGNED in first else "back" if row.failed_at else "",
+        tone="ok" if {Mark.SIGNED, Mark.HANDED} & first.keys() else "back" if row.failed_at else "",
         steps=tuple((step.label, _when(first[step]) if step in first else _none(step)) for step in STEPS),
         marks=tuple((f"{Mark(one.what).label}{_detail(one)}", _when(one)) for one in marks),
     )
@@ -41,7 +41,7 @@ def _one(row: Delivery, desk: Desk) -> DeliveryView:
 def stands(row: Delivery, marks: list[DeliveryMark]) -> str:
     """The furthest that is known, in one word; a failure says so until something better is known."""
     known = {Mark(one.what) for one in marks}
-    for step in (Mark.SIGNED, Mark.REFUSED, Mark.OPENED):
+    for step in (Mark.SIGNED, Mark.HANDED, Mark.REFUSED, Mark.OPENED):
         if step in known:
             return step.label
     if row.failed_at is not None:

@@ -12,13 +12,13 @@ from handlers.addresses import notice_page, staff_page
 from handlers.assign import Assignment, assign, settle
 from handlers.commands.contact import DecideExtension
 from handlers.desk import Desk
+from handlers.due_date import count
 from handlers.identity import staff_actor
 from handlers.ladders import plan_rectification_ladder
 from handlers.leaders import leaders_of
 from handlers.moves import move
 from handlers.notify import notify
 from handlers.scripts.decisions import Matter
-from handlers.sign_receipt import count
 from models.tables.letters import Notice
 from models.tables.people import Contact
 from models.tables.replies import Extension

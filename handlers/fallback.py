@@ -17,6 +17,7 @@ from handlers.delivery_trail import mark
 from handlers.delivery_words import as_text, message
 from handlers.desk import Desk
 from handlers.identity import staff_actor
+from handlers.on_paper import give
 from handlers.scripts.decisions import Matter
 from handlers.whom_to_ask import whom_to_ask
 from models.outbox import Posting
@@ -147,13 +148,17 @@ def settle_delivery(command: SettleDelivery, desk: Desk) -> Done:
     if command.how == "mailed":
         mark(desk, delivery, Mark.MAILED, desk.by.name, command.text)
         _keep_photos(delivery, desk)
-        return Done(settle="已邮寄", say="记下了。收到日以邮寄回执上的签收日为准，回执到了请拍照记上。")
+        give(desk.work.notices.visit(delivery.visit_id), desk)
+        return Done(
+            settle="已邮寄", say="记下了。收到日以邮寄回执上的签收日为准，回执到了在“纸质送达”那张卡片上记。"
+        )
     mark(desk, delivery, Mark.PRINTED, desk.by.name)
     for notice in desk.work.notices.of_visit(delivery.visit_id):
         for row in desk.work.notices.papers(notice=notice.id):
             paper = Paper(f"paper:{row.id}", f"{row.name}（{row.copy}）.pdf")
             desk.books.send_paper(desk.by.person, paper, notice_id=notice.id)
-    return Done(settle="改送纸质", say="一式两份都在上面，打印后送达；签收后请把签收日和照片记上。")
+    give(desk.work.notices.visit(delivery.visit_id), desk)
+    return Done(settle="改送纸质", say="一式两份都在上面，打印后送达；签收了在“纸质送达”那张卡片上记。")
 
 
 def _keep_photos(delivery: Delivery, desk: Desk) -> None:

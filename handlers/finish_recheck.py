@@ -13,6 +13,7 @@ from handlers.addresses import notice_page
 from handlers.assign import Assignment, assign, settle
 from handlers.commands.notice import FinishRecheck
 from handlers.desk import Desk
+from handlers.due_date import count
 from handlers.enterprise_progress import transferred
 from handlers.extensions import extend
 from handlers.identity import staff_actor
@@ -22,7 +23,6 @@ from handlers.letters import paper, transfer
 from handlers.moves import move
 from handlers.notify import notify
 from handlers.overdue import recheck_matter
-from handlers.sign_receipt import count
 from models.tables.cases import Hazard
 from models.tables.letters import Notice
 from rules import hazard_states, notice_states

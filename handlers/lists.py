@@ -3,15 +3,17 @@
 from datetime import timedelta
 
 from handlers.desk import Desk
-from handlers.sign_receipt import rule_of
+from handlers.due_date import rule_of
 from models.tables.letters import Notice
 from rules import hazard_states, notice_states, reminder_states
 from rules.local_time import month_day
 from rules.notice_states import NoticeState
+from rules.reminder_states import ReminderState
 from rules.roles import reaches
 
 MOST = 10
 SOON = timedelta(days=7)
+ON_PAPER = "\n在纸上签了的，回“纸质签收”加企业名；拒签、邮寄也一样。"
 
 
 def duties(desk: Desk) -> str:
@@ -49,7 +51,7 @@ def unsigned(desk: Desk) -> str:
     if not visits:
         return "没有等签收的。"
     lines = [f"{_firm(n, desk)} {month_day(n.issued_on)}出单" for n in list(visits.values())[:MOST]]
-    return _listed("{} 家还没签收：", lines, len(visits))
+    return _listed("{} 家还没签收：", lines, len(visits)) + ON_PAPER
 
 
 def progress(desk: Desk) -> str:
@@ -83,7 +85,8 @@ def line_of(notice: Notice, desk: Desk) -> str:
     if notice.received_on is None:
         return f"{notice.number if notice.kind == 'warning' else '温馨提示单'}：等您签收"
     if notice.kind == "reminder":
-        return f"温馨提示单：{month_day(notice.received_on)}已签收"
+        left = notice.state == ReminderState.REFUSED
+        return f"温馨提示单：{month_day(notice.received_on)}{'留置送达' if left else '已签收'}"
     if notice.state in notice_states.CLOSED:
         return f"{notice.number}：{NoticeState(notice.state).label}"
     todo = [h for h in desk.work.notices.hazards(notice.id) if h.state in hazard_states.OPEN]

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 
 from handlers.copies import SHOWN
 from handlers.desk import Desk
+from handlers.due_date import rule_of
 from handlers.notice_access import Opened
 from handlers.notice_replies import RepliesView, replies
-from handlers.sign_receipt import rule_of
+from handlers.receipt_words import told
 from models.tables.cases import MAILED, Hazard, Visit
 from models.tables.letters import Notice, PaperRow, Receipt
 from rules import hazard_states, notice_states
 from rules.checklist import Item
 from rules.hazard_states import HazardState
 from rules.law import LawMissingError, basis
-from rules.local_time import clock_time, month_day, show_date
+from rules.local_time import month_day, show_date
 from rules.notice_states import NoticeState
 from rules.phones import mask
 
@@ -114,7 +115,7 @@ def view(opened: Opened, desk: Desk) -> NoticeView:
         where=f"{_occasion(opened.visit)} · {opened.visit.header['address']}",
         headline=_headline(warning, receipt, len(opened.notices), desk),
         rule=_rule(warning, receipt, desk),
-        signed=_signed(receipt) if receipt else "",
+        signed=told(receipt) if receipt else "",
         tone=_tone(warning, receipt is not None, desk),
         counted=_counted(hazards),
         hazards=hazards,
@@ -164,10 +165,6 @@ def _rule(warning: Notice | None, receipt: Receipt | None, desk: Desk) -> str:
         unit = "日" if desk.house.bureau.deadline.unit == "natural" else "个工作日"
         return f"签收的当天不算，从第二天起 {warning.days} {unit}内改好，到期遇休息日顺延。"
     return rule_of(warning, desk)
-
-
-def _signed(receipt: Receipt) -> str:
-    return f"{receipt.name} 已于 {show_date(receipt.received_on)} {clock_time(receipt.at)} 签收"
 
 
 def _counted(hazards: tuple[HazardView, ...]) -> str:

@@ -11,11 +11,11 @@ from bot.words import Card, Link, Row
 from handlers.addresses import staff_page
 from handlers.assign import Assignment, assign
 from handlers.desk import Desk
+from handlers.due_date import count, set_due_date
 from handlers.identity import staff_actor
 from handlers.leaders import leaders_of
 from handlers.moves import move
 from handlers.scripts.decisions import Matter
-from handlers.sign_receipt import count, set_due_date
 from models.tables.cases import Hazard
 from models.tables.letters import Notice
 from rules import hazard_states, notice_states

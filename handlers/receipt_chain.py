@@ -10,7 +10,7 @@ from datetime import UTC
 from typing import Any
 
 from models.audit import GENESIS, link
-from models.tables.letters import Receipt
+from models.tables.letters import Handover, Receipt
 from models.work import Work
 
 CHAIN = "receipt"
@@ -21,9 +21,9 @@ def strokes_hash(strokes: Sequence[Any]) -> str:
     return hashlib.sha256(json.dumps(strokes, separators=(",", ":")).encode()).hexdigest()
 
 
-def covered(row: Receipt, number: str) -> dict[str, Any]:
-    """What the hash of a receipt covers. `number` is its notice's."""
-    return {
+def covered(row: Receipt, number: str, handover: Handover | None = None) -> dict[str, Any]:
+    """What the hash of a receipt covers. `number` is its notice's; `handover` what was recorded on paper."""
+    fields = {
         "notice": number,
         "paper_sha": row.paper_sha,
         "name": row.name,
@@ -34,13 +34,27 @@ def covered(row: Receipt, number: str) -> dict[str, Any]:
         "consent": row.consent,
         "signing": row.signing,
     }
+    return fields | _on_paper(handover) if handover is not None else fields
+
+
+def _on_paper(row: Handover) -> dict[str, Any]:
+    return {
+        "how": str(row.how),
+        "sealed": row.sealed,
+        "reason": row.reason,
+        "witnesses": row.witnesses,
+        "mail": row.mail,
+        "staff": [list(one) for one in row.staff],
+        "recorded_by": row.by,
+        "decided_by": row.decided_by,
+    }
 
 
 def verify(work: Work) -> int | None:
     """The id of the first receipt that does not fit its chain, -1 if some are missing at its end."""
     previous, length = GENESIS, 0
-    for row, number in work.notices.receipts():
-        fits = row.previous == previous and row.sha == link(previous, covered(row, number))
+    for row, number, handover in work.notices.receipts():
+        fits = row.previous == previous and row.sha == link(previous, covered(row, number, handover))
         if not fits or row.strokes_sha != strokes_hash(row.strokes):
             return row.id
         previous, length = row.sha, length + 1

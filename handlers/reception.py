@@ -7,7 +7,7 @@ from bot.hearing import order
 from bot.script import Done, Opening
 from bot.sheet import Sheet
 from bot.words import Picture
-from handlers import amend, lists, mailing
+from handlers import amend, lists, mailing, on_paper
 from handlers.addresses import address, staff_page
 from handlers.bind_contact import speak_code
 from handlers.consult import ask_here
@@ -30,6 +30,7 @@ HELP = (
     "上一步 · 改 17 · 依据 · 暂停 · 继续 · 取消\n"
     "撤回 · 作废 · 更正（后面可以带编号，比如“更正 7号”）\n"
     "二维码（让企业扫码绑定）· 口令（念给企业的一次性口令）· 张贴码（印在纸上）· 当面签收 · 联系人\n"
+    "纸质签收 · 拒签 · 邮寄签收（后面可以带编号或企业名，拍照记上）\n"
     "我的检查（几家一起查时换着查）· 交给 王敏 · 文字版（看不到卡片时）\n"
     "还可以说：线上预警 · 我的待办 · 快到期 · 等签收 · 进度 · 汇总表 · 登记簿\n"
     "练习（走一遍完整检查，不编号、不发出）\n"
@@ -112,14 +113,24 @@ def _words(text: str, desk: Desk) -> Done:
         return done
     if asked_to_hand_over(text):
         return Done(say=FIRST_A_SHEET)
-    if found := amend.SAID.fullmatch(text.strip()):
+    if (done := _of_letter(text.strip(), desk)) is not None:
         # Before the orders of an open sheet: at no sheet, 更正 means an issued letter.
-        return amend.begin(found[1], found[2], desk)
+        return done
     if order(text) is not None:
         return Done(say=NOT_OPEN)
     if text.casefold().rstrip("。.!！~～") in SMALL_TALK:
         return Done(say=NOTHING_OPEN)
     return _search(text, desk)
+
+
+def _of_letter(said: str, desk: Desk, *, aside: bool = False) -> Done | None:
+    """作废, 纸质签收 and the like, about an issued letter; beside an open sheet only with its number."""
+    if found := amend.SAID.fullmatch(said):
+        bare = aside and not found[2] and found[1] != "撤回"
+        return None if bare else amend.begin(found[1], found[2], desk)
+    if found := on_paper.SAID.fullmatch(said):
+        return None if aside and not found[2] else on_paper.begin(found[1], found[2], desk)
+    return None
 
 
 ASIDE = frozenset(
@@ -129,8 +140,8 @@ ASIDE = frozenset(
 
 def aside(text: str, desk: Desk) -> Done | None:
     """Words that hold also while a sheet is open, and leave its answers as they are."""
-    if found := amend.SAID.fullmatch(text.strip()):
-        return amend.begin(found[1], found[2], desk) if found[2] or found[1] == "撤回" else None
+    if (done := _of_letter(text.strip(), desk, aside=True)) is not None:
+        return done
     if (to := asked_to_hand_over(text)) is not None:
         return hand_over(*to, desk)
     if (done := mailing.heard(text, desk)) is not None:

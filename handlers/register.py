@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.desk import Desk
+from handlers.receipt_words import listed
 from models.register import RegisterRows, Wanted
 from models.tables.cases import MAILED, Visit, VisitStaff
 from models.tables.letters import Amendment, Notice, Receipt
@@ -111,7 +112,7 @@ def _line(notice: Notice, beside: Beside, desk: Desk) -> RegisterLine:
         visited_on="" if beside.visit.form == MAILED else beside.visit.visited_on.isoformat(),
         issued_on=notice.issued_on.isoformat(),
         received_on=notice.received_on.isoformat() if notice.received_on else "",
-        received_by=beside.receipt.name if beside.receipt else "",
+        received_by=listed(beside.receipt) if beside.receipt else "",
         days=notice.days if notice.days is not None else "",
         due_on=notice.due_on.isoformat() if notice.due_on else notice.due_because,
         hazards=beside.hazards if warning else "",

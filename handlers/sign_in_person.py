@@ -14,6 +14,7 @@ from models.tables.people import Contact
 from rules.names import read_person_name
 from rules.phones import read_phone
 from rules.reading import Refusal, read_text
+from rules.receipts import How
 from rules.roles import Action, any_may
 from rules.standing import Standing
 
@@ -72,4 +73,4 @@ def sign_in_person(visit: Visit, signer: Signer, signature: Signature, desk: Des
     desk.work.session.flush()
     subject = f"contact:{contact.id}"
     desk.work.audit.note(desk.by.person.id, "signed in person", subject, visit=visit.id, name=contact.name)
-    return sign_receipt(visit.id, contact, signature, desk)
+    return sign_receipt(visit.id, contact, signature, desk, How.IN_PERSON)

@@ -24,8 +24,10 @@ from handlers.commands.contact import (
     DecideExtension,
     PartWith,
     RateVisit,
+    RuleOnLeft,
     SettleDelivery,
     SubmitFix,
+    TakeOnPaper,
     VouchForContact,
 )
 from handlers.commands.mailing import StartMailing
@@ -98,6 +100,7 @@ from handlers.scripts import (
     contacts,
     decisions,
     mailing,
+    on_paper,
     online,
     undelivered,
 )
@@ -118,9 +121,12 @@ from handlers.start_inspection import (
 )
 from handlers.submit_fix import submit_fix
 from handlers.suspicion import decide_suspicion
+from handlers.take_on_paper import rule_on_left, take_on_paper
+from rules.local_time import local_date
 
 Photos = Mapping[str, int]
 
+_ON_PAPER: TypeAdapter[on_paper.OnPaper] = TypeAdapter(on_paper.OnPaper)
 _MATTER: TypeAdapter[Matter] = TypeAdapter(Matter)
 _HAZARDS: TypeAdapter[tuple[OpenHazard, ...]] = TypeAdapter(tuple[OpenHazard, ...])
 
@@ -161,6 +167,10 @@ def _decision(script: Callable[[Matter], Script]) -> Callable[[Sheet, Photos, Ho
 
 def _fixing(sheet: Sheet, photos: Photos, house: House) -> Script:
     return fixing(_HAZARDS.validate_python(sheet.facts["hazards"]), photos)
+
+
+def _on_paper(sheet: Sheet, photos: Photos, house: House) -> Script:
+    return on_paper.on_paper(_ON_PAPER.validate_python(sheet.facts), photos)
 
 
 def _online(sheet: Sheet, photos: Photos, house: House) -> Script:
@@ -219,6 +229,8 @@ def scripts(house: House) -> dict[str, Entry]:
         "self_report": Entry("自查结果", _self_report, house),
         "contacts": Entry("联系人", _contacts, house),
         "undelivered": Entry("没有送到", _decision(undelivered.undelivered), house),
+        "on_paper": Entry("纸质送达", _on_paper, house),
+        "left": Entry("留置送达", _decision(on_paper.left), house),
         "extension": Entry("定延期", _decision(answers.extension), house),
         "table": Entry("汇总表", lambda s, p, h: decisions.table(periods(h.bureau)), house),
         "mailing": Entry("批量温馨提示", lambda s, p, h: mailing.mailing(s.facts), house),
@@ -260,6 +272,8 @@ USE_CASES: dict[type[Any], Callable[[Any, Desk], Any]] = {
     AnswerInquiry: answer_inquiry,
     DecideExtension: decide_extension,
     SettleDelivery: settle_delivery,
+    TakeOnPaper: take_on_paper,
+    RuleOnLeft: rule_on_left,
     AskOfficer: ask_officer,
     RateVisit: rate_visit,
     PartWith: part_with,
@@ -302,7 +316,11 @@ class Table:
         return USE_CASES[type(command)](command, self.desk(books, actor, sheet))
 
     def stale(self, sheet: Sheet, books: Books) -> dict[str, Any] | None:
-        """An inspection's facts if they are too old to go on with."""
+        """A sheet's facts if they are too old to go on with."""
+        if sheet.script == "on_paper" and sheet.facts["today"] != (
+            today := local_date(books.now).isoformat()
+        ):
+            return {**sheet.facts, "today": today}
         if sheet.script != "inspection" or books.now - sheet.facts_at < FRESH:
             return None
         opener = books.actor(Person("wecom", sheet.opened_by))

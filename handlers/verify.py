@@ -6,6 +6,7 @@ A letter is known by the code printed on it, or by its file: one changed byte ma
 from dataclasses import dataclass
 
 from handlers.desk import Desk
+from handlers.receipt_words import masked
 from models.amendments import Amendments
 from models.register import RegisterRows
 from models.tables.letters import Notice, PaperRow
@@ -61,7 +62,7 @@ def _told(notice: Notice, desk: Desk) -> Verified:
         ("发给", mask_name(name, 2) + name[-2:] if len(name) > 6 else mask_name(name)),
         (
             "签收",
-            f"{show_date(receipt.received_on)}，{mask_name(receipt.name)}" if receipt else "还没有签收记录",
+            masked(receipt) if receipt else "还没有签收记录",
         ),
     ]
     for one in book.of_notice(notice.id):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from handlers.delivery_view import DeliveryView, deliveries
 from handlers.desk import Desk
+from handlers.receipt_words import for_staff
 from handlers.sign_in_person import may_take, unsigned_of
 from models.tables.cases import MAILED, Evidence, Hazard, Visit
 from rules.checklist import Checklist
@@ -108,6 +109,7 @@ def view(visit: Visit, here: str, desk: Desk) -> VisitView:
             *(("位置", row.text) for row in told if row.sort == "place"),
             *((("补录", "按纸质表单补录，纸质表单见照片"),) if backfilled else ()),
             ("编号", "、".join(n.number for n in desk.work.notices.of_visit(visit.id)) or "未出单"),
+            *_received(visit, desk),
         ),
         hazards=tuple(_found(h, checklist, visit, photos, here, desk) for h in hazards),
         loose=tuple(_photo(here, p) for p in photos if p.item not in items),
@@ -117,13 +119,25 @@ def view(visit: Visit, here: str, desk: Desk) -> VisitView:
             for p in desk.work.notices.papers(visit=visit.id)
         ),
         deliveries=deliveries(visit.id, desk),
-        slips=tuple(_photo(here, row) for row in desk.work.evidence.slips(visit.id)),
+        slips=tuple(_photo(here, row) for row in desk.work.evidence.slips(visit.id, ("slip", "left"))),
         sign=f"{here}/sign" if unsigned_of(visit, desk) and may_take(desk) else "",
     )
 
 
 def _occasion(visit: Visit) -> str:
     return "批量温馨提示，没有入企" if visit.form == MAILED else Source(visit.source).label
+
+
+def _received(visit: Visit, desk: Desk) -> tuple[tuple[str, str], ...]:
+    """How the letters were received; of 留置 that waits for a leader what was reported."""
+    for notice in desk.work.notices.of_visit(visit.id):
+        if (receipt := desk.work.notices.receipt(notice.id)) is not None:
+            return for_staff(receipt, desk)
+    waiting = [one for one in desk.work.notices.handovers(visit.id) if one.state == "proposed"]
+    return tuple(
+        ("留置待确认", f"{show_date(one.on)}，{one.name}拒签：{one.reason}；见证：{one.witnesses or '录像'}")
+        for one in waiting
+    )
 
 
 def _found(

@@ -24,6 +24,8 @@ from models.work import Store, Work
 
 LEASE_SECONDS = 30.0
 MOST_ATTEMPTS = 8
+PICTURES = ("photo", "slip", "left")
+"""Sorts of evidence that are pictures, whatever they show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Fetcher:
             return
         try:
             mime, shown = got.mime, b""
-            if wanted.sort == "photo":
+            if wanted.sort in PICTURES:
                 checked = check(got.content)
                 mime, shown = checked.mime, checked.shown
         except UnfitPhotoError as unfit:

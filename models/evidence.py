@@ -55,10 +55,15 @@ class EvidenceBook:
         )
         return self._session.execute(found.order_by(Evidence.id)).scalars().all()
 
-    def slips(self, visit: int) -> Sequence[Evidence]:
-        """Photos of stamped slips the enterprise sent for a visit's letters."""
-        found = select(Evidence).where(Evidence.visit_id == visit, Evidence.sort == "slip")
+    def slips(self, visit: int, sorts: Sequence[str] = ("slip",)) -> Sequence[Evidence]:
+        """Photos of signed or stamped slips of a visit's letters; with `left` also those of a 留置."""
+        found = select(Evidence).where(Evidence.visit_id == visit, Evidence.sort.in_(sorts))
         return self._session.execute(found.order_by(Evidence.id)).scalars().all()
+
+    def by_ids(self, ids: Sequence[int]) -> Sequence[Evidence]:
+        """These pieces, as they came."""
+        found = select(Evidence).where(Evidence.id.in_(ids)).order_by(Evidence.id)
+        return self._session.execute(found).scalars().all()
 
     def unfiled(self, channel: str, by: str) -> Sequence[Evidence]:
         """What this person sent while no sheet and no hazard was open, newest last."""

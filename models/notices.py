@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.once import locked
 from models.tables.cases import Evidence, Hazard, Submission, Visit, VisitStaff
-from models.tables.letters import Counter, Delivery, Link, Notice, PaperRow, Receipt
+from models.tables.letters import Counter, Delivery, Handover, Link, Notice, PaperRow, Receipt
 
 
 class Notices:
@@ -207,10 +207,24 @@ class Notices:
         """The receipt of a notice."""
         return self._session.execute(select(Receipt).where(Receipt.notice_id == notice)).scalar_one_or_none()
 
-    def receipts(self) -> Sequence[tuple[Receipt, str]]:
-        """Every receipt with the number of its notice, as they were signed."""
-        found = select(Receipt, Notice.number).join(Notice, Notice.id == Receipt.notice_id)
-        return [(row[0], row[1]) for row in self._session.execute(found.order_by(Receipt.id))]
+    def receipts(self) -> Sequence[tuple[Receipt, str, Handover | None]]:
+        """Every receipt with the number of its notice and its handover on paper, as they were received."""
+        found = (
+            select(Receipt, Notice.number, Handover)
+            .join(Notice, Notice.id == Receipt.notice_id)
+            .outerjoin(Handover, Handover.id == Receipt.handover_id)
+        )
+        return [(row[0], row[1], row[2]) for row in self._session.execute(found.order_by(Receipt.id))]
+
+    def handovers(self, visit: int) -> Sequence[Handover]:
+        """What was recorded on paper for a visit's letters, oldest first."""
+        found = select(Handover).where(Handover.visit_id == visit).order_by(Handover.id)
+        return self._session.execute(found).scalars().all()
+
+    def handover(self, number: int, *, lock: bool = False) -> Handover:
+        """By id. Raises sqlalchemy.exc.NoResultFound."""
+        found = select(Handover).where(Handover.id == number)
+        return self._session.execute(found.with_for_update() if lock else found).scalar_one()
 
     def delivery(self, visit: int, contact: int) -> Delivery | None:
         """The delivery of one visit's letters to one contact."""

@@ -157,12 +157,15 @@ def _note(days: int, typed: str) -> str:
 
 
 def check_receipt_date(received: date, issued: date, today: date) -> Refusal | Confirm | None:
-    """May this receipt date be entered today? None is yes; a date yet to come is refused."""
+    """May this receipt date be entered today? None is yes; a day to come or before the issue is refused."""
     if received > today:
         return Refusal(f"签收日{show_date(received)}还没到。请填签收单上写的日期，例如 {show_date(today)}。")
-    asked = []
     if received < issued:
-        asked.append(f"签收日{show_date(received)}早于成文日期{show_date(issued)}")
-    if (today - received).days >= STALE:
-        asked.append(f"签收日{show_date(received)}已过去 {(today - received).days} 天")
-    return Confirm(f"{'，'.join(asked)}。确定是这一天吗？") if asked else None
+        return Refusal(
+            f"提示单是{show_date(issued)}成文的，签收日{show_date(received)}比它早，不会是这一天。"
+            "请看清签收单上的日期；写错了的，请对方改好再拍。"
+        )
+    late = (today - received).days
+    return (
+        Confirm(f"签收日{show_date(received)}已过去 {late} 天。确定是这一天吗？") if late >= STALE else None
+    )

@@ -22,6 +22,7 @@ class Mark(Labelled):
     CALLED = "called", "已电话告知"
     MAILED = "mailed", "已邮寄"
     PRINTED = "printed", "改送纸质"
+    HANDED = "handed", "纸质送达"
 
 
 STEPS = (Mark.QUEUED, Mark.ACCEPTED, Mark.DELIVERED, Mark.OPENED, Mark.SIGNED)

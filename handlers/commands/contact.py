@@ -54,6 +54,32 @@ class SettleDelivery:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeOnPaper:
+    """The letters of a visit were received on paper. `how` is rules.receipts.How, `on` ISO. Photos and films
+    are the sheet's; `partner` is the colleague who was along at a 留置."""
+
+    visit: int
+    how: str
+    on: str
+    name: str
+    post: str
+    sealed: bool = False
+    mail: str = ""
+    reason: str = ""
+    witnesses: str = ""
+    partner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOnLeft:
+    """The leader's word on 拒签留置."""
+
+    handover: int
+    agreed: bool
+    reason: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class AskOfficer:
     """A contact's question that the texts did not answer."""

@@ -144,6 +144,26 @@ class Evidence(Base):
     why: Mapped[str] = mapped_column(default="")
 
 
+class Recheck(Base):
+    """One visit that only looked at what was still open of a notice. Counted in Annex 4 like any visit (§3).
+
+    `staff` are [userid, name, unit, role] of whoever was there; `left` how many hazards were still there.
+    """
+
+    __tablename__ = "recheck"
+    __table_args__ = (Index(None, "notice_id"), Index(None, "visit_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"))
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"))
+    on: Mapped[date]
+    staff: Mapped[list[Any]]
+    left: Mapped[int]
+    text: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
+
+
 class Submission(Base):
     """What a contact sent to show that one hazard is gone. state: waiting | replaced (by
     a later one) | accepted | returned."""

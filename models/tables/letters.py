@@ -148,17 +148,51 @@ class Delivery(Base):
     failed_why: Mapped[str] = mapped_column(default="")
 
 
-class Receipt(Base):
-    """One signed receipt of one notice. Append-only and chained: `sha` covers `previous`.
+class Handover(Base):
+    """A visit's letters on paper: signed by hand, refused and left behind, or come by mail. Never deleted.
 
-    `signing` is shared by the notices signed for in one go.
+    `how` is rules.receipts.How. state: taken, or for 拒签留置 proposed → agreed | refused | overtaken (by
+    a receipt). `on` is the day on the slip, or the day the letters were left. `sealed`: the slip bears the
+    seal. `staff` are [userid, name, unit] of whoever was there, `evidence` ids of its photos and films.
+    """
+
+    __tablename__ = "handover"
+    __table_args__ = (Index(None, "visit_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"))
+    how: Mapped[str]
+    on: Mapped[date]
+    name: Mapped[str]
+    post: Mapped[str]
+    sealed: Mapped[bool] = mapped_column(default=False)
+    reason: Mapped[str] = mapped_column(default="")
+    witnesses: Mapped[str] = mapped_column(default="")
+    mail: Mapped[str] = mapped_column(default="")
+    staff: Mapped[list[Any]]
+    evidence: Mapped[list[Any]]
+    state: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    decided_by: Mapped[str] = mapped_column(default="")
+    decided_at: Mapped[datetime | None]
+    why: Mapped[str] = mapped_column(default="")
+
+
+class Receipt(Base):
+    """One receipt of one notice. Append-only and chained: `sha` covers `previous`.
+
+    `how` is rules.receipts.How; what came on paper has its `handover_id` and no contact. `at` is when it was
+    signed, or entered. `signing` is shared by the notices received in one go.
     """
 
     __tablename__ = "receipt"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"), unique=True)
-    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id"))
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
+    handover_id: Mapped[int | None] = mapped_column(ForeignKey("handover.id"))
+    how: Mapped[str] = mapped_column(default="page", server_default="page")
     signing: Mapped[str] = mapped_column(index=True)
     name: Mapped[str]
     post: Mapped[str]

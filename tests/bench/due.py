@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sqlalchemy import delete, insert, select
 
+from handlers.due_date import count
 from handlers.ladders import plan_rectification_ladder
-from handlers.sign_receipt import count
 from models import migrations
 from models.engine import open_engine
 from models.tables.cases import Hazard

@@ -43,6 +43,11 @@ FACTS: Mapping[str, dict[str, Any]] = {
     "lose": {"enterprise": 1, "name": FIRM, "word": "失联"},
     "consult": {"name": FIRM, "sheet": "s", "visit": 0},
     "backfill": {"enterprise": 1, "name": FIRM, "today": "2023-05-12", "since": "2023-05-04"},
+    "on_paper": {
+        "visit": 1, "firm": FIRM, "letters": ["预警提示单 温环乐预警〔2023〕1号", "温馨提示单"],
+        "issued": "2023-05-08", "today": "2023-05-10", "mail": "",
+        "people": [["林犇", "环保负责人"]], "colleagues": [["wangmin", "王敏"]],
+    },
     "sheets": {"sheets": [["a", "甲厂"], ["b", "乙厂"]]},
     "mailing": {"district": "城东", "day": "2023年5月8日", "all": 40, "wanting": 32, "bound": 12},
     "table": {}, "asking": {},
@@ -93,7 +98,7 @@ def _walk(house: AHouse, name: str) -> Walk:
     actor = Actor(Person("wecom", LIN), "林一帆", officer, team="执法一队", district="城东")
 
     def begin() -> Script:
-        return entry.begin(sheet, {})
+        return entry.begin(sheet, {"slip": 1})
 
     def look(step: Look) -> Any:
         found: list[Any] = []

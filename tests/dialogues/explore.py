@@ -15,7 +15,7 @@ from rules.reading import Refusal
 
 TEXTS = (
     "城东新光五金有限公司", "赵六", "91330382YYYY00012D", "13800138000", "城东街道纬一路3号", "7",
-    "车间东侧围堰有一处缺口，约 10 厘米，已拍照",
+    "车间东侧围堰有一处缺口，约 10 厘米，已拍照", "林犇，厂长", "2023-05-09",
 )  # fmt: skip
 LOOSE = ("城东新光五金有限公司", "电镀", "永嘉堃")
 """For questions that take any words: no firm, several, one."""

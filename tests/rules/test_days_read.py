@@ -109,11 +109,11 @@ def test_a_receipt_in_the_future_is_refused() -> None:
     assert "2023年5月13日（周六）" in refused.say
 
 
-def test_a_receipt_before_the_letters_date_is_asked_about() -> None:
-    asked = check_receipt_date(date(2023, 5, 7), ISSUED, TODAY)
+def test_a_receipt_before_the_letters_date_is_refused_with_both_dates() -> None:
+    refused = check_receipt_date(date(2023, 5, 7), ISSUED, TODAY)
 
-    assert isinstance(asked, Confirm)
-    assert "早于成文日期" in asked.say
+    assert isinstance(refused, Refusal)
+    assert "2023年5月7日（周日）比它早" in refused.say
 
 
 def test_a_receipt_entered_thirty_days_later_is_asked_about() -> None:

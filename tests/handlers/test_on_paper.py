@@ -1,0 +1,250 @@
+"""Received on paper: one receipt whatever races, the same clock, 留置 only with a leader's word."""
+
+import io
+from datetime import date
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from bot.deeds import Clip, Deed, Photo
+from bot.outcome import Media
+from bot.script import Done, Opening
+from handlers import on_paper, receipt_chain
+from handlers.annex4_records import records
+from handlers.commands.contact import RuleOnLeft, TakeOnPaper
+from handlers.desk import RefusedError
+from handlers.register import lines
+from handlers.take_on_paper import rule_on_left, take_on_paper
+from models.register import Wanted
+from models.tables.cases import Evidence
+from models.tables.letters import Handover, Notice, Receipt
+from models.tables.post import OutboxRow
+from models.tables.schedule import Duty, Reminder
+from models.work import Work
+from rules.receipts import How
+from tests.crowd import at_once
+from tests.factories import CHEN, LIN, LINBEN, WANG, ZHAO, ZHOU, a_contact
+from tests.house import AHouse
+
+SIGNED: dict[str, Any] = {"how": How.PAPER, "on": "2023-05-08", "name": "林犇", "post": "厂长"}
+LEFT: dict[str, Any] = {
+    **SIGNED,
+    "how": How.LEFT,
+    "reason": "不认可内容",
+    "witnesses": "赵六，城东村委会",
+    "partner": WANG,
+}
+
+
+def record(house: AHouse, visit: int, by: str = LIN, deed: Deed | None = None, **but: Any) -> Done:
+    """What the end of the dialogue does: the photo came to its sheet before."""
+    with house.at_desk(by) as desk:
+        sheet = desk.books.open(Opening(script="on_paper", subject=str(visit), facts={}), desk.who).id
+        desk.books.evidence(sheet, "slip", Photo("media-1"), desk.who)
+        if deed is not None:
+            desk.books.evidence(sheet, "slip", deed, desk.who)
+    with house.at_desk(by, sheet=sheet) as desk:
+        return take_on_paper(TakeOnPaper(visit=visit, **{**SIGNED, **but}), desk)
+
+
+def a_picture() -> bytes:
+    """A small JPEG."""
+    out = io.BytesIO()
+    Image.new("RGB", (60, 80), "white").save(out, "JPEG")
+    return out.getvalue()
+
+
+def rule(house: AHouse, agreed: bool = True, by: str = ZHOU, handover: int = 1) -> Done:
+    with house.at_desk(by) as desk:
+        return rule_on_left(RuleOnLeft(handover, agreed, "" if agreed else "见证人不明"), desk)
+
+
+def warning(house: AHouse) -> Notice:
+    found: Notice = house.rows(Notice, Notice.kind == "warning")[0]
+    return found
+
+
+def whole(house: AHouse) -> bool:
+    with house.store.read() as work:
+        return receipt_chain.verify(work) is None and work.audit.verify() is None
+
+
+def test_a_signed_slip_starts_the_same_clock_as_a_tap(house: AHouse) -> None:
+    visit = house.issue()
+    said = record(house, visit, on="2023-05-08")
+
+    notice = warning(house)
+    assert (notice.state, notice.received_on, notice.due_on) == (
+        "rectifying",
+        date(2023, 5, 8),
+        date(2023, 5, 23),
+    )
+    assert "5月23日" in said.say
+    assert [(r.how, r.contact_id, r.handover_id) for r in house.rows(Receipt)] == [("paper", None, 1)] * 2
+    assert {r.rung for r in house.rows(Reminder) if r.state == "planned"} >= {"due-3", "due-0", "due+1"}
+    assert not [r for r in house.rows(Reminder) if r.rung.startswith("unsigned") and r.state == "planned"]
+    assert whole(house)
+
+
+def test_register_and_annex_4_know_of_it(house: AHouse) -> None:
+    record(house, house.issue())
+
+    with house.store.read() as work:
+        desk = house.desk(work)
+        told = [(line.received_on, line.received_by, line.due_on) for line in lines(Wanted(), desk)]
+        counted = records(desk)
+    assert ("2023-05-08", "林犇（纸质签收）", "2023-05-23") in told
+    assert [one.received_on for one in counted.warnings] == [date(2023, 5, 8)]
+    assert [one.signed_on for one in counted.reminders] == [date(2023, 5, 8)]
+
+
+def test_the_photo_is_kept_with_its_hash_and_shown_as_a_slip(house: AHouse) -> None:
+    visit = house.issue()
+    house.wecom.files["media-1"] = Media(a_picture(), "image/jpeg")
+    record(house, visit)
+
+    house.fetcher.drain()
+
+    [row] = house.rows(Evidence, Evidence.sort == "slip")
+    assert (row.state, row.visit_id, len(row.sha256), bool(row.display_sha256)) == ("stored", visit, 64, True)
+    assert house.rows(Handover)[0].evidence == [row.id]
+
+
+def test_paper_after_a_tap_changes_nothing_and_says_who_signed(house: AHouse) -> None:
+    house.add(a_contact(1))
+    visit = house.issue()
+    house.sign(visit)
+
+    said = record(house, visit)
+
+    assert "林犇 2023年5月8日（周一）网页签收" in said.say
+    assert [r.how for r in house.rows(Receipt)] == ["page"] * 2
+    assert house.rows(Evidence, Evidence.sort == "slip")[0].visit_id == visit
+
+
+def test_a_tap_after_paper_changes_nothing(house: AHouse) -> None:
+    house.add(a_contact(1))
+    visit = house.issue()
+    record(house, visit)
+
+    assert house.sign(visit) == []
+    assert [r.how for r in house.rows(Receipt)] == ["paper"] * 2
+
+
+def test_a_tap_and_a_slip_at_once_are_one_receipt(house: AHouse) -> None:
+    house.add(a_contact(1))
+    visit = house.issue()
+
+    at_once([lambda: house.sign(visit), lambda: record(house.another(), visit)])
+
+    receipts = house.rows(Receipt)
+    assert len({r.signing for r in receipts}) == 1
+    assert [r.notice_id for r in receipts] == [1, 2]
+    assert whole(house)
+
+
+def test_what_was_recorded_of_paper_cannot_be_changed_unseen(sqlite_house: AHouse) -> None:
+    record(sqlite_house, sqlite_house.issue())
+
+    def tamper(work: Work) -> None:
+        work.session.get_one(Handover, 1).sealed = True
+
+    sqlite_house.change(tamper)
+
+    with sqlite_house.store.read() as work:
+        assert receipt_chain.verify(work) == 1
+
+
+def test_another_districts_officer_records_nothing(house: AHouse) -> None:
+    visit = house.issue()
+    with pytest.raises(RefusedError, match="本辖区"):
+        record(house, visit, by=ZHAO)
+    with house.at_desk(ZHAO) as desk:
+        assert "没有找到" in on_paper.begin("纸质签收", "1号", desk).say
+    assert house.rows(Receipt) == []
+
+
+def test_left_behind_runs_from_its_day_once_a_leader_agreed(house: AHouse) -> None:
+    visit = house.issue()
+    record(house, visit, **LEFT)
+    assert (warning(house).state, house.rows(Receipt)) == ("numbered", [])
+
+    rule(house)
+
+    notice = warning(house)
+    assert (notice.state, notice.due_on) == ("rectifying", date(2023, 5, 23))
+    [reminder] = house.rows(Notice, Notice.kind == "reminder")
+    assert reminder.state == "refused"
+    assert whole(house)
+    with house.store.read() as work:
+        counted = records(house.desk(work))
+    assert [one.received_on for one in counted.warnings] == [date(2023, 5, 8)]
+    assert [one.signed_on for one in counted.reminders] == [None]
+
+
+def test_a_leader_who_says_no_starts_no_clock_and_it_may_be_reported_again(house: AHouse) -> None:
+    visit = house.issue()
+    record(house, visit, **LEFT)
+    rule(house, agreed=False)
+    assert (warning(house).state, house.rows(Receipt)) == ("numbered", [])
+    assert any("见证人不明" in str(row.word) for row in house.rows(OutboxRow))
+
+    record(house, visit, **LEFT)
+    rule(house, handover=2)
+    assert warning(house).state == "rectifying"
+
+
+def test_nobody_confirms_what_he_reported_himself(house: AHouse) -> None:
+    visit = house.issue()
+    record(house, visit, by=CHEN, **{**LEFT, "partner": LIN})
+    with pytest.raises(RefusedError, match="自己报的"):
+        rule(house, by=CHEN)
+    with pytest.raises(RefusedError, match="队领导"):
+        rule(house, by=WANG)
+    assert house.rows(Receipt) == []
+
+
+@pytest.mark.parametrize(
+    ("but", "say"),
+    [({"partner": ""}, "2 名工作人员"), ({"witnesses": ""}, "录像")],
+)
+def test_left_behind_wants_two_of_ours_and_a_witness_or_a_film(
+    house: AHouse, but: dict[str, str], say: str
+) -> None:
+    visit = house.issue()
+    with pytest.raises(RefusedError, match=say):
+        record(house, visit, **{**LEFT, **but})
+    assert house.rows(Handover) == []
+
+
+def test_a_film_stands_for_a_witness(house: AHouse) -> None:
+    record(house, house.issue(), deed=Clip("media-2"), **{**LEFT, "witnesses": ""})
+
+    [row] = house.rows(Handover)
+    assert (row.state, len(row.evidence)) == ("proposed", 2)
+
+
+def test_whoever_signs_meanwhile_makes_the_report_void(house: AHouse) -> None:
+    house.add(a_contact(1))
+    visit = house.issue()
+    record(house, visit, **LEFT)
+
+    house.sign(visit)
+
+    assert house.rows(Handover)[0].state == "overtaken"
+    assert not [d for d in house.rows(Duty) if d.kind == "left" and d.state == "open"]
+    assert "已经签收过了" in rule(house).say
+    assert [r.how for r in house.rows(Receipt)] == ["page"] * 2
+
+
+def test_mail_counts_from_the_day_on_the_slip_that_came_back(house: AHouse) -> None:
+    house.add(a_contact(1))
+    visit = house.issue()
+    house.clock.go_to("2023-05-15 09:00")
+    record(house, visit, how=How.MAILED, on="2023-05-08", mail="EMS1234567890123")
+
+    assert [r.how for r in house.rows(Receipt)] == ["mailed"] * 2
+    assert warning(house).due_on == date(2023, 5, 23)
+    told = [row for row in house.rows(OutboxRow) if row.recipient == LINBEN and "邮寄签收" in str(row.word)]
+    assert len(told) == 1
