@@ -110,6 +110,15 @@ class App:
         own = self.bureau.fonts
         book = FontBook({"title": own.title, "body": own.body, "song": own.song, "latin": own.latin})
         survey.check(book)
+        of = self.bureau
+        survey.check_words(
+            book,
+            {
+                "issuer.name": of.issuer.name,
+                "numbers.warning_series": of.numbers.warning_series,
+                "letters.contact": of.letters.contact,
+            },
+        )
         return book
 
     @cached_property

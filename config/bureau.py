@@ -164,10 +164,22 @@ class Template(_Part):
 
 
 class Letters(_Part):
-    """How letters look: a red head or none, at their full size or on one page."""
+    """How letters look: a red head or none, at their full size or on one page.
+
+    `contact` says whom to ask, as 附注 of Annex 2 (GB/T 9704-2012 7.3.7), without its brackets; '' for none.
+    """
 
     head: Literal["plain", "red"] = "plain"
     fit: Literal["standard", "one_page"] = "standard"
+    contact: Annotated[str, Field(max_length=60)] = ""
+
+    @model_validator(mode="after")
+    def _one_line(self) -> "Letters":
+        if self.contact != self.contact.strip() or not (self.contact.isprintable() or not self.contact):
+            raise ValueError("contact 写成一行，前后不要空格")
+        if self.contact[:1] in "(（" and self.contact:
+            raise ValueError("contact 不用写括号，印的时候会加上")
+        return self
 
 
 class Fonts(_Part):

@@ -19,7 +19,7 @@ from handlers.commands.notice import ProposeAmendment, RuleOnAmendment, ServeAme
 from handlers.desk import Desk
 from handlers.identity import staff_actor
 from handlers.leaders import leaders_of
-from handlers.mail_reminders import mail_one
+from handlers.mail_reminders import mail_again
 from handlers.meant import meant
 from handlers.recall import hide, show_again
 from handlers.replace_visit import reopen
@@ -259,9 +259,7 @@ def _void(row: Amendment, notice: Notice, desk: Desk) -> Done:
     numbers = "、".join(one.number for one in targets)
     say = f"{numbers} 已作废（{row.reason}），编号留在登记簿，不再使用。"
     if row.again and visit.form == MAILED:
-        mailed, _ = mail_one(desk.work.people.lock_enterprise(visit.enterprise_id), desk)
-        mailed.replaces_id = notice.id
-        say += f"已按登记的企业信息重新发出：{mailed.number}。"
+        say += mail_again(notice, desk)
     elif row.again:
         reopen(visit, row, desk)
         say += "原来的记录已带到新的一次，请经办人核对后重新出单。"

@@ -34,6 +34,7 @@ def statement(row: Amendment, notice: Notice, desk: Desk) -> PaperRow:
 
 
 def _paper(row: Amendment, notice: Notice, desk: Desk) -> PaperRow:
+    """Its code leads to the notice it is about: there stands whether that was corrected or made void."""
     visit = desk.work.notices.visit(notice.visit_id)
     corrects = row.sort == "correct"
     facts = AmendFacts(
@@ -48,6 +49,7 @@ def _paper(row: Amendment, notice: Notice, desk: Desk) -> PaperRow:
         right=row.right,
         reason=row.reason,
         again=row.again,
+        verify=desk.house.links.url(f"v/{notice.code}") if notice.code else "",
     )
     name = f"{'更正' if corrects else '撤回'}说明 {notice.number}"
     return letters.paper(desk, name, facts, notice_id=notice.id, visit_id=visit.id, copy=STATEMENT)

@@ -119,6 +119,7 @@ def warning(
         days=draft.days,
         issued_on=issued_on,
         copy=copy,
+        contact=house.bureau.letters.contact,
         head=house.bureau.letters.head,
         fit=house.bureau.letters.fit,
     )

@@ -7,6 +7,7 @@ goes back. It draws nothing: a worker does, afterwards.
 from datetime import date
 
 from bot.script import RefusedError
+from bot.words import Paper
 from handlers.commands.draft import VisitDraft, dump_draft
 from handlers.deliver import deliver
 from handlers.desk import Desk
@@ -76,6 +77,19 @@ def mail_one(firm: Enterprise, desk: Desk) -> tuple[Notice, bool]:
     for contact in contacts:
         deliver(visit, contact, desk)
     return notice, bool(contacts)
+
+
+def mail_again(old: Notice, desk: Desk) -> str:
+    """A void reminder's successor, from the register as it is now; what was done, in words."""
+    notice, reached = mail_one(desk.work.people.lock_enterprise(old.enterprise_id), desk)
+    notice.replaces_id = old.id
+    say = f"已按登记的企业信息重新发出：{notice.number}。"
+    if reached:
+        return say
+    for paper in desk.work.notices.papers(notice=notice.id):
+        word = Paper(f"paper:{paper.id}", f"{paper.name}（{paper.copy}）.pdf")
+        desk.books.send_paper(desk.who, word, notice_id=notice.id)
+    return f"{say}企业没有联系人，一式两份发在上面，请打印送达。"
 
 
 def _draft(firm: Enterprise, desk: Desk) -> VisitDraft:

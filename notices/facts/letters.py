@@ -50,7 +50,8 @@ class ReminderFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmendFacts:
-    """更正说明 or 撤回说明 of an issued notice. `title`, `number` name it; `again`: another follows."""
+    """更正说明 or 撤回说明 of an issued notice. `title`, `number` name it; `again`: another follows; `verify`
+    is the notice's own address for its code, '' for no code."""
 
     issuer: Issuer
     addressee: Addressee
@@ -63,4 +64,5 @@ class AmendFacts:
     right: str = ""
     reason: str = ""
     again: bool = False
+    verify: str = ""
     wording: str = CURRENT_WORDING

@@ -5,6 +5,7 @@ Official tables are GB/T 2312 and 通用规范汉字表 (2013, 8105 characters).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -71,6 +72,16 @@ def check(book: FontBook) -> None:
             continue
         if forbidden := face.restriction():
             faults.append(f"字体文件 {face.path.name} 的授权不允许{forbidden}（fsType），请换一个版本。")
+    if faults:
+        raise FontsError(faults)
+
+
+def check_words(book: FontBook, words: Mapping[str, str]) -> None:
+    """Refuse words of the bureau's own, by where they are set, that some letter could not print. Raises
+    FontsError.
+    """
+    lacking = {where: "".join(sorted(book.missing("body", text))) for where, text in words.items()}
+    faults = [f"{where}：字体里没有这些字：{chars}" for where, chars in lacking.items() if chars]
     if faults:
         raise FontsError(faults)
 

@@ -43,6 +43,7 @@ def compose_amend(facts: AmendFacts, preview: bool) -> Letter:
         author=issuer,
         subject=one_line(facts.addressee.name),
         fixed=(*fixed, ("song", "0123456789—　 ")),
+        verify="" if preview else facts.verify,
         day=facts.prepared_on,
     )
 

@@ -1,17 +1,21 @@
 """Void, recalled, corrected, replaced: numbers stay, figures follow, links die, nobody decides alone."""
 
+import json
 import random
 from collections.abc import Callable
 
 import pytest
 
-from handlers import amend
+from handlers import amend, mailing
 from handlers.annex4_records import records
+from handlers.commands.mailing import StartMailing
 from handlers.commands.notice import ProposeAmendment, RuleOnAmendment, ServeAmendment
 from handlers.desk import RefusedError
 from handlers.notice_access import open_notice
 from handlers.numbers import faults
-from models.tables.letters import Amendment, Link, Notice
+from handlers.scripts.amending import WRONG_FIRM
+from models.tables.letters import Amendment, Link, Notice, PaperRow
+from models.tables.people import Enterprise
 from models.tables.post import OutboxRow
 from models.tables.records import Audit
 from rules.annex4 import Span, count
@@ -209,5 +213,66 @@ def test_parallel_issuers_rollbacks_voids_and_a_new_year_give_1_to_n(
     assert sorted(found[2023]) == sorted(found[2024]) == list(range(1, 41))
     while house.journaling.drain():
         pass
+    with house.store.read() as work:
+        assert faults(house.journal.entries(), work) == []
+
+
+def enterprise_state(house: AHouse, number: int = 1) -> str:
+    return str(house.rows(Enterprise, Enterprise.id == number)[0].state)
+
+
+def test_the_wrong_firm_is_no_longer_visited(house: AHouse) -> None:
+    house.issue()
+    assert enterprise_state(house) == "visited"
+
+    agree(house, propose(house, 1, reason=WRONG_FIRM))
+
+    assert enterprise_state(house) == "not_started"
+    moved = [row.detail for row in house.rows(Audit) if row.subject == "enterprise:1"]
+    assert (moved[-1]["was"], moved[-1]["to"]) == ("visited", "not_started")
+
+
+def test_who_was_there_another_time_stays_visited(house: AHouse) -> None:
+    house.issue()
+    house.issue()
+
+    agree(house, propose(house, 3, reason=WRONG_FIRM))
+
+    assert enterprise_state(house) == "visited"
+
+
+def test_another_reason_changes_nothing_about_the_firm(house: AHouse) -> None:
+    house.issue()
+
+    agree(house, propose(house, 1))
+
+    assert enterprise_state(house) == "visited"
+
+
+@pytest.mark.parametrize("sort", ["correct", "void"])
+def test_what_is_said_in_writing_carries_the_notices_own_code(house: AHouse, sort: str) -> None:
+    house.add(a_contact(1))
+    visit = house.issue()
+    house.sign(visit)
+    own = house.rows(Notice)[0].code
+
+    agree(house, propose(house, 1, sort, wrong="标志牌", right="标识牌"))
+
+    (paper,) = [one for one in house.rows(PaperRow) if one.kind == "amend"]
+    assert json.loads(paper.facts)["verify"] == f"https://chayici.test/v/{own}"
+
+
+def test_a_reminder_without_a_visit_is_sent_anew_from_the_register(house: AHouse) -> None:
+    house.add(an_enterprise(name="城东顺达五金厂", uscc=None, group="ordinary"))
+    with house.at_desk(ZHOU) as desk:
+        mailing.start(StartMailing("城东"), desk)
+    while house.mailer.drain():
+        pass
+
+    with house.at_desk(ZHOU) as desk:
+        amend.propose(ProposeAmendment(notice=1, sort="void", reason="内容有误", again=True), desk)
+
+    assert states(house) == [("TX-2023-000001", "void"), ("TX-2023-000002", "issued")]
+    assert house.rows(Notice)[1].replaces_id == 1
     with house.store.read() as work:
         assert faults(house.journal.entries(), work) == []
