@@ -24,6 +24,14 @@ LONG = 12
 """From so many characters on, a text that fits no question is kept as a note: it was meant."""
 
 
+class BarredError(Exception):
+    """This person has to stay away from what the sheet is about; `say` tells him."""
+
+    def __init__(self, say: str) -> None:
+        super().__init__(say)
+        self.say = say
+
+
 class Conversation:
     """One turn of one known person."""
 
@@ -37,6 +45,12 @@ class Conversation:
 
     def hear(self, deed: Deed) -> Reply:
         """Carry one deed through and give the reply of its callback."""
+        try:
+            return self._hear(deed)
+        except BarredError as barred:
+            return self.presenter.done(Done(say=barred.say, settle="已回避"))
+
+    def _hear(self, deed: Deed) -> Reply:
         match deed:
             case Tap():
                 return self._tap(deed)
@@ -200,6 +214,9 @@ class Conversation:
     # --- where it goes on
 
     def sit(self, sheet: Sheet) -> Place:
+        """The person's place at a sheet. Raises BarredError where he has to stay away."""
+        if why := self.table.barred(sheet, self.actor, self.books):
+            raise BarredError(why)
         fresh = self.table.stale(sheet, self.books)
         if fresh is not None:
             self.books.refresh(sheet.id, fresh)

@@ -172,6 +172,10 @@ class Table(Protocol):
         """The sheet's facts read again if they are too old to go on with, else None."""
         ...
 
+    def barred(self, sheet: Sheet, actor: Actor, books: Any) -> str:
+        """Why this person may have nothing to do with this sheet (回避), '' if he may."""
+        ...
+
     def receive(self, deed: Deed, actor: Actor, books: Any) -> Done:
         """What somebody does who is not at a sheet, or what no sheet understands (a menu, a scan)."""
         ...

@@ -9,7 +9,8 @@ from bot.deeds import Person
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person we know. `roles` are rules.roles values; `enterprises` the ids a contact is bound to."""
+    """A person we know. `roles` are rules.roles values; `enterprises` the ids a contact is bound to,
+    `recused` those a member of staff stays away from."""
 
     person: Person
     name: str
@@ -18,6 +19,7 @@ class Actor:
     team: str = ""
     district: str = ""
     enterprises: tuple[int, ...] = ()
+    recused: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

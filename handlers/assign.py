@@ -10,7 +10,10 @@ from bot.presenting import Presenter
 from bot.script import Opening
 from bot.sheet import Actor
 from bot.words import Say
+from handlers.barred import barred, enterprise_of
 from handlers.desk import Desk
+from handlers.identity import staff_actor
+from handlers.leaders import leaders_of
 from models.tables.schedule import Duty
 
 RULINGS = ("ruling", "unfixed", "suspicion")
@@ -28,7 +31,12 @@ class Assignment:
 
 
 def assign(desk: Desk, to: Actor, thing: Assignment) -> bool:
-    """Open the sheet for `to`, put its card into the outbox and note the duty. Twice is once (False)."""
+    """Open the sheet for `to`, put its card into the outbox and note the duty. Twice is once (False).
+
+    Who stays away from the enterprise is passed over for a leader who does not.
+    """
+    if barred(thing.opening.script, thing.opening.subject, thing.opening.facts, to, desk.work):
+        return _instead(desk, to, thing)
     subject = thing.opening.subject
     given = Duty(
         kind=thing.kind,
@@ -47,6 +55,14 @@ def assign(desk: Desk, to: Actor, thing: Assignment) -> bool:
     if isinstance(standing.state, Open):
         Presenter(desk.books, desk.table, to.person).send(sheet, standing.state.ask)
     return True
+
+
+def _instead(desk: Desk, to: Actor, thing: Assignment) -> bool:
+    opening = thing.opening
+    enterprise = enterprise_of(opening.script, opening.subject, opening.facts, desk.work)
+    firm = desk.work.people.enterprise(enterprise)
+    able = [row for row in leaders_of(desk, firm.district, but=to.person.id) if enterprise not in row.recused]
+    return sum(assign(desk, staff_actor(row), thing) for row in able) > 0
 
 
 def settle(desk: Desk, kind: str, subject: str) -> None:

@@ -8,12 +8,15 @@ from collections.abc import Callable
 from bot.script import Done, Opening
 from handlers.advice import held, release_advice
 from handlers.archive_desk import BOX_HOW, ask_for, set_box
+from handlers.at_firm import at_firm
 from handlers.backfill import ask_backfill
+from handlers.barred import stays_away
 from handlers.commands.visit import ReleaseAdvice
 from handlers.consult import open_consultation
 from handlers.desk import Desk
 from handlers.find_firms import firms
 from handlers.for_copying import law_text, platform_text
+from handlers.recusal import open_recusal
 from models.tables.cases import Visit
 from models.tables.people import Enterprise
 from rules.local_time import show_date
@@ -27,6 +30,8 @@ BOX = "盒号"
 
 def errand(word: str, firm: str, desk: Desk) -> Done | None:
     """What a word with a firm's name asks for; None if it is no such word."""
+    if word in ("回避", "解除回避"):
+        return _stay_away(word, firm, desk)
     if word not in (*ERRANDS, BOX) or not firm:
         return None
     box = ""
@@ -36,6 +41,16 @@ def errand(word: str, firm: str, desk: Desk) -> Done | None:
             return Done(say=BOX_HOW)
     if not any_may(desk.by.roles, Action.VISIT_READ):
         return Done(say="这件事要执法人员来办。")
+    row = _meant(word, firm, desk)
+    if isinstance(row, Done):
+        return row
+    if row.id in desk.by.recused:
+        return Done(say=stays_away(row.id, desk.work))
+    return set_box(row, box, desk) if word == BOX else ERRANDS[word](word, row, desk)
+
+
+def _meant(word: str, firm: str, desk: Desk) -> Enterprise | Done:
+    """The one firm that is meant, or what to say where it is none or several."""
     mine = [desk.work.people.enterprise(hit["id"]) for hit in firms(firm, desk)]
     exact = [row for row in mine if row.name == firm]
     if len(exact) == 1:
@@ -45,7 +60,21 @@ def errand(word: str, firm: str, desk: Desk) -> Done | None:
     if len(mine) > 1:
         names = "、".join(row.name for row in mine[:MOST])
         return Done(say=f"有 {len(mine)} 家对得上：{names}。请把名称说全一点，比如“{word} {mine[0].name}”。")
-    return set_box(mine[0], box, desk) if word == BOX else ERRANDS[word](word, mine[0], desk)
+    return mine[0]
+
+
+def _stay_away(word: str, said: str, desk: Desk) -> Done:
+    """回避 企业, 回避 企业 姓名, or 回避 alone at the firm one is at."""
+    if not any_may(desk.by.roles, Action.VISIT_READ):
+        return Done(say="回避由局里的同事登记。")
+    firm, _, name = said.partition(" ")
+    if not firm:
+        at = at_firm(desk)
+        if not at:
+            return Done(say=f"请带上企业名，比如“{word} 永嘉堃”。")
+        return open_recusal(desk.work.people.enterprise(at), "", desk, lift=word != "回避")
+    row = _meant(word, firm, desk)
+    return row if isinstance(row, Done) else open_recusal(row, name.strip(), desk, lift=word != "回避")
 
 
 def _visit(row: Enterprise, desk: Desk) -> Visit | None:

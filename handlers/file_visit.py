@@ -94,6 +94,8 @@ def record_staff(draft: VisitDraft, visit: Visit, desk: Desk) -> None:
         person = desk.work.people.staff(userid)
         if person is None:
             raise RefusedError("名单里有一位已不在岗，请重新勾选人员。")
+        if draft.enterprise in person.recused:
+            raise RefusedError(f"{person.name}已回避这家，请说“改 人员”重新勾选。")
         role = Role.OFFICER if Role.OFFICER in person.roles else Role.EXPERT
         desk.work.session.add(
             VisitStaff(

@@ -35,7 +35,11 @@ def hand_over(name: str, unit: str, desk: Desk) -> Done:
     if sheet is None or sheet.script != "inspection":
         return Done(say=FIRST_A_SHEET)
     district = str(sheet.facts["firm"]["district"])
-    found = [row for row in desk.work.people.named(name) if _may(row, district) and unit in row.unit]
+    found = [
+        row
+        for row in desk.work.people.named(name)
+        if _may(row, district) and unit in row.unit and int(sheet.subject) not in row.recused
+    ]
     if not found:
         return Done(say=f"{district}没有叫“{name}”的执法人员。请核对姓名，或者让他来找这家，点“我来接手”。")
     if len(found) > 1:
@@ -43,7 +47,7 @@ def hand_over(name: str, unit: str, desk: Desk) -> Done:
         return Done(say=f"有 {len(found)} 位同名：{units}。请带上单位，例如 交给 {name}（{found[0].unit}）。")
     if found[0].userid == desk.by.person.id:
         return Done(say="这家现在就在你手里。")
-    _give(sheet, found[0], desk)
+    give(sheet, found[0], desk)
     return Done(say=f"已交给 {name}，前面的答案和照片都在。要拿回来，再找这家点“我来接手”。")
 
 
@@ -51,7 +55,8 @@ def _may(row: Staff, district: str) -> bool:
     return any_may(row.roles, Action.VISIT_WRITE) and reaches(row.roles, row.district, district)
 
 
-def _give(sheet: Sheet, row: Staff, desk: Desk) -> None:
+def give(sheet: Sheet, row: Staff, desk: Desk) -> None:
+    """Seat the colleague, tell him what is there, and show him what is asked."""
     to = staff_actor(row)
     answers, photos = len(desk.books.record(sheet.id).answers), sum(desk.books.photos(sheet.id).values())
     desk.books.pause(sheet.id, desk.by.person)

@@ -45,6 +45,7 @@ def staff_actor(row: Staff) -> Actor:
         unit=row.unit,
         team=row.team,
         district=row.district,
+        recused=tuple(row.recused),
     )
 
 

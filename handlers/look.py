@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.script import Look
+from handlers.barred import stays_away
 from handlers.desk import Desk
 from handlers.find_firms import firms, visits_of
 from handlers.known import firm_of, remembered
@@ -38,6 +39,7 @@ def begun(enterprise: int, desk: Desk) -> dict[str, Any]:
         "firm": dump_firm(firm_of(row)),
         "remembered": remembered(row, desk.house.checklist, desk)[1],
         "warning": expiring(row, desk),
+        "recused": stays_away(row.id, desk.work) if row.id in desk.by.recused else "",
     }  # fmt: skip
     for sheet in desk.work.sheets.opened("inspection", str(enterprise)):
         answers = len(desk.books.record(sheet.id).answers)

@@ -9,6 +9,7 @@ from bot.sheet import Sheet
 from bot.words import Picture
 from handlers import amend, lists, mailing, on_paper
 from handlers.addresses import address, staff_page
+from handlers.at_firm import at_firm
 from handlers.bind_contact import speak_code
 from handlers.consult import ask_here
 from handlers.deliver import invite
@@ -34,7 +35,7 @@ HELP = (
     "我的检查（几家一起查时换着查）· 交给 王敏 · 文字版（看不到卡片时）\n"
     "还可以说：线上预警 · 我的待办 · 快到期 · 等签收 · 进度 · 汇总表 · 登记簿\n"
     "练习（走一遍完整检查，不编号、不发出）\n"
-    "加企业名：改表单 · 补录 · 会诊 · 送法 · 平台（录许可平台用的话）· 关闭 · 失联 · 档案 · 盒号"
+    "加企业名：改表单 · 补录 · 会诊 · 送法 · 平台（录许可平台用的话）· 关闭 · 失联 · 档案 · 盒号 · 回避"
 )
 LEADERS_HELP = "\n批量温馨提示（发给本辖区还没有的其他企业）· 批量进度 · 停批量 · 继续批量"
 SMALL_TALK = frozenset(
@@ -147,6 +148,8 @@ def aside(text: str, desk: Desk) -> Done | None:
     if (done := mailing.heard(text, desk)) is not None:
         return done
     word = WORDS.get(text, "")
+    if text.partition(" ")[0] in ("回避", "解除回避"):
+        return errand(text.partition(" ")[0], text.partition(" ")[2].strip(), desk)
     if (done := reading(text, desk) or ask_here(text, desk) or told_places(text, desk)) is not None:
         return done
     return _do(word, desk) if word in ASIDE else None
@@ -247,16 +250,8 @@ def _register(desk: Desk) -> Done:
     return Done(say=f"提示单登记簿（编号、签收、到期、作废）：\n{desk.house.links.url(PAGE)}")
 
 
-def _at_firm(desk: Desk) -> int:
-    """The firm this officer is at: of the sheet he is at, else of his last visit."""
-    for sheet, _ in desk.books.seats(desk.by.person):
-        if sheet.script == "inspection":
-            return int(sheet.subject)
-    return desk.work.people.last_visited_by(desk.by.person.id)
-
-
 def _qr(desk: Desk) -> Done:
-    firm = _at_firm(desk)
+    firm = at_firm(desk)
     if not firm:
         return Done(say="先开始检查一家企业，再要二维码。")
     invite(firm, desk.by.person.id, desk)
@@ -264,7 +259,7 @@ def _qr(desk: Desk) -> Done:
 
 
 def _code(desk: Desk) -> Done:
-    firm = _at_firm(desk)
+    firm = at_firm(desk)
     if not firm:
         return Done(say="先开始检查一家企业，再要口令。")
     minutes = desk.house.bureau.pages.code_minutes
@@ -272,7 +267,7 @@ def _code(desk: Desk) -> Done:
 
 
 def _poster(desk: Desk) -> Done:
-    firm = _at_firm(desk)
+    firm = at_firm(desk)
     if not firm:
         return Done(say="先开始检查一家企业，再要张贴码。")
     name = desk.work.people.enterprise(firm).name
@@ -282,7 +277,7 @@ def _poster(desk: Desk) -> Done:
 
 
 def _in_person(desk: Desk) -> Done:
-    firm = _at_firm(desk)
+    firm = at_firm(desk)
     visit = desk.work.people.last_visit(firm) if firm else None
     if visit is None or not unsigned_of(visit, desk):
         return Done(say="现在没有等签收的提示单。")
@@ -291,7 +286,7 @@ def _in_person(desk: Desk) -> Done:
 
 
 def _contacts(desk: Desk) -> Done:
-    firm = _at_firm(desk)
+    firm = at_firm(desk)
     return list_contacts(firm, desk) if firm else Done(say="先开始检查一家企业，再看联系人。")
 
 

@@ -7,6 +7,7 @@ from bot.deeds import Person
 from bot.script import Done, Opening, RefusedError
 from bot.sheet import Sheet
 from bot.words import Say
+from handlers.barred import stays_away
 from handlers.commands.opening import AddEnterprise, JoinInspection, StartInspection
 from handlers.desk import Desk
 from handlers.known import firm_of, remembered
@@ -22,7 +23,12 @@ FRESH = timedelta(hours=12)
 
 
 def start_inspection(command: StartInspection, desk: Desk) -> Done:
-    """Open the sheet. The checklist version is pinned to it; where there are several, ask first."""
+    """Open the sheet. The checklist version is pinned to it; where there are several, ask first.
+
+    Raises RefusedError for who stays away from the firm (回避).
+    """
+    if command.enterprise in desk.by.recused:
+        raise RefusedError(stays_away(command.enterprise, desk.work))
     forms = desk.house.bureau.campaign.checklists
     if len(forms) > 1 and not command.checklist:
         return Done(settle="选哪张表", opens=_which_form(command, forms, desk))
@@ -63,7 +69,7 @@ def read_facts(desk: Desk, enterprise: int, reason: str = "", checklist: str = "
 def facts_about(firm: Firm, checklist: str, desk: Desk) -> BriefFacts:
     """The same for a firm nothing is remembered of."""
     rule = desk.house.bureau.deadline
-    colleagues = _colleagues(desk)
+    colleagues = _colleagues(desk, firm.id)
     return BriefFacts(
         firm=firm,
         checklist=checklist,
@@ -103,13 +109,15 @@ def read_again(sheet: Sheet, desk: Desk) -> BriefFacts:
     )
 
 
-def _colleagues(desk: Desk) -> tuple[Colleague, ...]:
-    """The opener first, his team, then experts of the district. Leaders may come along as well."""
+def _colleagues(desk: Desk, enterprise: int) -> tuple[Colleague, ...]:
+    """The opener first, his team, then experts of the district. Leaders may come along as well, nobody who
+    stays away from the firm.
+    """
     team = [row for row in desk.work.people.team(desk.by.team) if row.userid != desk.by.person.id]
     experts = [row for row in desk.work.people.with_role(Role.EXPERT, desk.by.district) if row not in team]
     opener = desk.work.people.staff(desk.by.person.id)
     rows = ([opener] if opener else []) + team + experts
-    return tuple(_colleague(row) for row in rows[:20])
+    return tuple(_colleague(row) for row in rows if enterprise not in row.recused)[:20]
 
 
 def _colleague(row: Staff) -> Colleague:
@@ -136,6 +144,8 @@ def join_inspection(command: JoinInspection, desk: Desk) -> Done:
     sheet = desk.books.lock(command.sheet)
     if sheet is None or sheet.state != "open":
         raise RefusedError("那次检查刚刚结束了。要再查请重新开始。")
+    if int(sheet.subject) in desk.by.recused:
+        raise RefusedError(stays_away(int(sheet.subject), desk.work))
     others = [one for one in desk.work.sheets.people(sheet.id) if one[1] != desk.by.person.id]
     firm = str(sheet.facts["firm"]["name"])
     if command.take_over:

@@ -16,6 +16,7 @@ from handlers.advice import release_advice
 from handlers.amend import propose, rule, serve
 from handlers.annex4 import periods, submit_table
 from handlers.backfill import open_backfill
+from handlers.barred import barred
 from handlers.bind_contact import vouch_for_contact
 from handlers.books import Books
 from handlers.commands.contact import (
@@ -50,6 +51,7 @@ from handlers.commands.opening import (
     OpenCorrection,
     StartInspection,
 )
+from handlers.commands.recusal import DeclareRecusal, LiftRecusal, Reassign
 from handlers.commands.visit import (
     AskExperts,
     ConfirmLost,
@@ -90,6 +92,7 @@ from handlers.part_with import part_with
 from handlers.practise import end_practice
 from handlers.preview import draw_previews
 from handlers.rate_visit import rate_visit
+from handlers.recusal import declare_recusal, lift_recusal, reassign
 from handlers.release_visit import release_visit, rule_on_visit
 from handlers.scripts import (
     aftermath,
@@ -102,6 +105,7 @@ from handlers.scripts import (
     mailing,
     on_paper,
     online,
+    recusal,
     undelivered,
 )
 from handlers.scripts.brief import Brief
@@ -210,6 +214,8 @@ def scripts(house: House) -> dict[str, Entry]:
         "release": Entry("复核出单", _decision(decisions.release), house),
         "ruling": Entry("队领导定", _decision(decisions.ruling), house),
         "suspicion": Entry("许可科室定", _decision(decisions.suspicion), house),
+        "recusal": Entry("回避", lambda s, p, h: recusal.recusal(s.facts), house),
+        "reassign": Entry("另派人", lambda s, p, h: recusal.reassign(s.facts), house),
         "vouch": Entry("确认联系人", _decision(decisions.vouch), house),
         "judge": Entry("看整改", _decision(decisions.judge), house),
         "countersign": Entry("同意销号", _decision(decisions.countersign), house),
@@ -265,6 +271,9 @@ USE_CASES: dict[type[Any], Callable[[Any, Desk], Any]] = {
     ReleaseVisit: release_visit,
     RuleOnVisit: rule_on_visit,
     DecideSuspicion: decide_suspicion,
+    DeclareRecusal: declare_recusal,
+    LiftRecusal: lift_recusal,
+    Reassign: reassign,
     VouchForContact: vouch_for_contact,
     SubmitFix: submit_fix,
     JudgeFix: judge_fix,
@@ -325,6 +334,10 @@ class Table:
             return None
         opener = books.actor(Person("wecom", sheet.opened_by))
         return brief.dump(read_again(sheet, self.desk(books, opener, sheet))) if opener else None
+
+    def barred(self, sheet: Sheet, actor: Actor, books: Books) -> str:
+        """回避: nobody goes on where he has to stay away."""
+        return barred(sheet.script, sheet.subject, sheet.facts, actor, books.work)
 
     def receive(self, deed: Deed, actor: Actor, books: Books) -> Done:
         """Somebody we know, at no sheet."""

@@ -131,9 +131,11 @@ def _tell(notices: list[Notice], proof: Proof, desk: Desk) -> None:
     warning = next((n for n in notices if n.kind == "warning"), None)
     visit = desk.work.notices.visit(notices[0].visit_id)
     say = f"{visit.header['name']}：{said(proof, desk)}{rule_of(warning, desk) if warning else ''}"
-    here = desk.by.person.id if proof.how in ON_PAPER else ""
+    not_told = {one.userid for one in desk.work.people.recusals(visit.enterprise_id) if not one.lifted_at}
+    if proof.how in ON_PAPER:
+        not_told.add(desk.by.person.id)
     for row in desk.work.notices.visit_staff(visit.id):
-        if row.userid != here:
+        if row.userid not in not_told:
             desk.books.send(Person("wecom", row.userid), Say(say))
     until = f"请于{month_day(warning.due_on)}24时前改好" if warning and warning.due_on else "谢谢配合"
     word = Notify(

@@ -79,6 +79,8 @@ def open_visit(token: str, userid: str, desk: Desk) -> Visit | None:
     if link is None or link.purpose != "staff" or link.person.lower() != userid.lower() or link.dead:
         return None
     visit = desk.work.notices.visit(int(link.subject))
+    if visit.enterprise_id in desk.by.recused:
+        return None
     asked = Role.PERMITS in desk.by.roles  # an address of his own is only made where he is asked
     return visit if asked or reaches(desk.by.roles, desk.by.district, visit.district) else None
 
@@ -87,6 +89,7 @@ def view(visit: Visit, here: str, desk: Desk) -> VisitView:
     """The page as staff see it now."""
     photos = [p for p in desk.work.notices.photos(visit=visit.id) if p.display_sha256]
     told = desk.work.evidence.told(visit.id)
+    stayed = desk.work.people.recusals(visit.enterprise_id)
     sheet = desk.books.sheet(visit.sheet_id or "")
     backfilled = bool(sheet and sheet.facts.get("backfilled"))
     hazards = list(desk.work.notices.hazards_of_visit(visit.id))
@@ -107,6 +110,7 @@ def view(visit: Visit, here: str, desk: Desk) -> VisitView:
             *(("会诊", row.text.removeprefix("会诊意见")) for row in told if row.sort == "opinion"),
             *(("许可科室", row.text) for row in told if row.sort == "permits"),
             *(("位置", row.text) for row in told if row.sort == "place"),
+            *(("回避", f"{desk.books.name_of(r.userid)}：{r.reason}") for r in stayed if r.lifted_at is None),
             *((("补录", "按纸质表单补录，纸质表单见照片"),) if backfilled else ()),
             ("编号", "、".join(n.number for n in desk.work.notices.of_visit(visit.id)) or "未出单"),
             *_received(visit, desk),

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.tables.cases import MAILED, Visit, VisitStaff
-from models.tables.people import Contact, Enterprise, Invitation, KnownFact, Staff
+from models.tables.people import Contact, Enterprise, Invitation, KnownFact, Recusal, Staff
 
 
 class People:
@@ -98,6 +98,11 @@ class People:
     def named(self, name: str) -> Sequence[Staff]:
         """Active staff of that name."""
         rows = select(Staff).where(Staff.name == name, Staff.active.is_(True)).order_by(Staff.userid)
+        return self._session.execute(rows).scalars().all()
+
+    def recusals(self, enterprise: int) -> Sequence[Recusal]:
+        """Who stays or stayed away from an enterprise, in the order it was declared."""
+        rows = select(Recusal).where(Recusal.enterprise_id == enterprise).order_by(Recusal.id)
         return self._session.execute(rows).scalars().all()
 
     def team(self, team: str) -> Sequence[Staff]:

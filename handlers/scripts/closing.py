@@ -187,7 +187,8 @@ def staff(brief: Brief) -> Part:
     people = brief.facts.colleagues
     least = brief.facts.least_officers
     officers = {p.userid for p in people if p.officer}
-    likely = (brief.facts.officer, *(u for u in brief.facts.partners if u != brief.facts.officer))
+    there = {p.userid for p in people}
+    likely = tuple(u for u in dict.fromkeys((brief.facts.officer, *brief.facts.partners)) if u in there)
 
     def enough(ticked: list[str]) -> Reading[list[str]] | Refusal:
         if len(officers & set(ticked)) < least:
@@ -197,7 +198,7 @@ def staff(brief: Brief) -> Part:
     ask = Ask(
         key="staff",
         title="这次一起去的有谁？",
-        note=f"执法人员至少 {least} 名",
+        note=f"执法人员至少 {least} 名；有亲属、利害关系的说“回避”",
         form=TickOff(
             tuple(Choice(p.userid, f"{p.name} {p.unit}"[:17], also=(p.name,)) for p in people[:20]),
             "确定",

@@ -173,6 +173,8 @@ def _code(said: str) -> Reading[str] | Refusal:
 def _begin(turn: int, enterprise: int, hits: list[Hit], *, sure: bool) -> Part:
     """Somebody may be at it already, or have been there before (「减少重复执法」). None: not this firm."""
     begun: dict[str, Any] = yield Look("begun", str(enterprise))
+    if begun.get("recused"):
+        return Nothing(begun["recused"])
     line = next(hit.line for hit in hits if hit.id == enterprise)
     other = () if sure else (Choice(NEITHER, "不是这家"),)
     if begun["sheet"]:

@@ -47,6 +47,7 @@ class Base(DeclarativeBase):
         dict[str, Any]: JSON,
         list[str]: JSON,
         list[Any]: JSON,
+        list[int]: JSON,
         str: String,
     }
     metadata = MetaData(

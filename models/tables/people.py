@@ -59,7 +59,10 @@ class KnownFact(Base):
 
 
 class Staff(Base):
-    """One person of the bureau. `userid` is the WeCom identity; `roles` are rules.roles values."""
+    """One person of the bureau. `userid` is the WeCom identity; `roles` are rules.roles values.
+
+    `recused` are the enterprises he stays away from now (回避), as the rows of Recusal have it.
+    """
 
     __tablename__ = "staff"
 
@@ -71,8 +74,26 @@ class Staff(Base):
     roles: Mapped[list[str]]
     certificate: Mapped[str] = mapped_column(default="")
     deputy: Mapped[str] = mapped_column(default="")
+    recused: Mapped[list[int]] = mapped_column(default=list, server_default="[]")
     active: Mapped[bool] = mapped_column(default=True)
     updated_at: Mapped[datetime]
+
+
+class Recusal(Base):
+    """回避: one person stays away from one enterprise, since when and why; who lifted it. Never deleted."""
+
+    __tablename__ = "recusal"
+    __table_args__ = (Index(None, "enterprise_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprise.id"))
+    userid: Mapped[str]
+    reason: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    lifted_by: Mapped[str] = mapped_column(default="")
+    lifted_at: Mapped[datetime | None]
+    lifted_because: Mapped[str] = mapped_column(default="")
 
 
 class Contact(Base):

@@ -48,6 +48,8 @@ FACTS: Mapping[str, dict[str, Any]] = {
         "issued": "2023-05-08", "today": "2023-05-10", "mail": "",
         "people": [["林犇", "环保负责人"]], "colleagues": [["wangmin", "王敏"]],
     },
+    "recusal": {"enterprise": 1, "firm": FIRM, "userid": LIN, "name": "林一帆", "lift": False},
+    "reassign": {"sheet": "s", "title": "请另派人", "note": "林一帆 回避", "people": [["wangmin", "王敏"]]},
     "sheets": {"sheets": [["a", "甲厂"], ["b", "乙厂"]]},
     "mailing": {"district": "城东", "day": "2023年5月8日", "all": 40, "wanting": 32, "bound": 12},
     "table": {}, "asking": {},

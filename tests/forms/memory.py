@@ -206,6 +206,9 @@ class OneForm:
     def look(self, step: Look, sheet: Sheet, actor: Actor, books: Any) -> Any:
         raise LookupError(step)
 
+    def barred(self, sheet: Sheet, actor: Actor, books: Any) -> str:
+        return ""
+
     def stale(self, sheet: Sheet, books: Any) -> None:
         return None
 
