@@ -18,6 +18,7 @@ WORDS = {
     **dict.fromkeys(("批量进度", "批量到哪了"), "show"),
     **dict.fromkeys(("停批量", "批量停", "暂停批量", "批量暂停"), "stop"),
     **dict.fromkeys(("继续批量", "批量继续"), "go"),
+    **dict.fromkeys(("批量补打", "补打"), "reprint"),
 }
 NOT_A_LEADER = "批量发温馨提示单由队领导来定，需要的话请找队领导。"
 NOTHING_SENT = "{}还没有批量发过温馨提示单。要发请回“批量温馨提示”。"
@@ -39,11 +40,8 @@ def heard(text: str, desk: Desk) -> Done | None:
         return Done(say=NOT_A_LEADER)
     if district != desk.by.district:
         return Done(say=f"只能发自己辖区（{desk.by.district}）的。{district[:10]}请找那边的队领导。")
-    if what == "begin":
-        return begin(desk)
-    if what == "show":
-        return show(desk)
-    return stop(desk) if what == "stop" else go_on(desk)
+    acts = {"begin": begin, "show": show, "stop": stop, "go": go_on, "reprint": reprint}
+    return acts[what](desk)
 
 
 def short_word(text: str, desk: Desk) -> Done | None:
@@ -126,6 +124,24 @@ def go_on(desk: Desk, via: str = "chat") -> Done:
         _note("mailing resumed", mailing, desk, via=via)
         desk.books.posted = True
     return Done(say=progress(mailing, desk))
+
+
+def reprint(desk: Desk, via: str = "chat") -> Done:
+    """What went to phones and did not arrive is printed as well; a worker makes the file."""
+    book = Mailings(desk.work.session)
+    mailing = book.open_in(desk.by.district) or book.latest(desk.by.district)
+    if mailing is None:
+        return Done(say=NOTHING_SENT.format(desk.by.district))
+    if mailing.state != "done":
+        return Done(say=progress(mailing, desk))
+    firms = list(book.undelivered(mailing.id))
+    if not firms:
+        return Done(say="发到微信的没有退回来的，不用补打。")
+    book.print_instead(mailing.id, firms)
+    mailing.state, mailing.done_at = "running", None
+    _note("mailing reprint", mailing, desk, firms=len(firms), via=via)
+    desk.books.posted = True
+    return Done(say=f"没有送到的 {len(firms)} 家正在合成打印件，好了发给你。")
 
 
 def _note(action: str, mailing: Mailing, desk: Desk, **detail: object) -> None:

@@ -25,6 +25,10 @@ def progress(mailing: Mailing, desk: Desk) -> str:
         lines.append(f"夜里不打扰企业，{until} 接着发。")
     if mailing.state == "running":
         lines.append("要停回“停批量”。")
+    if mailing.state == "done" and figures.undelivered:
+        lines.append("没有送到的要打印，回“批量补打”。")
+    if mailing.state == "done" and figures.printed:
+        lines.append("纸质的送到以后，经办人回“纸质签收 企业名”记上。")
     if mailing.state == "paused":
         lines.append("已发的不受影响；接着发回“继续批量”。")
     if named := book.skipped(mailing.id, NAMED + 1):

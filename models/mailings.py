@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, select, true
+from sqlalchemy import ColumnElement, and_, exists, func, literal, select, true, update
 from sqlalchemy.orm import Session, aliased
 
 from models.tables.base import insert_into
@@ -168,6 +168,11 @@ class Mailings:
             .where(MailingItem.mailing_id == mailing, Notice.received_on.is_not(None))
         )
         return int(self._session.execute(found).scalar_one())
+
+    def print_instead(self, mailing: int, firms: Sequence[int]) -> None:
+        """These firms' letters did not arrive: they wait for printing."""
+        of = (MailingItem.mailing_id == mailing, MailingItem.enterprise_id.in_(firms))
+        self._session.execute(update(MailingItem).where(*of).values(state="to_print"))
 
     def skipped(self, mailing: int, most: int) -> Sequence[tuple[str, str]]:
         """(firm, why) of those that were passed over."""

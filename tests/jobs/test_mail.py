@@ -1,7 +1,10 @@
 """批量温馨提示: everybody once, numbers without a hole, stopped and gone on with, killed and gone on with."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.outcome import GiveUp
 from handlers import mailing
 from handlers.annex4_records import records
 from handlers.commands.mailing import StartMailing
@@ -17,7 +20,8 @@ from models.tables.mailing import Mailing, MailingFile, MailingItem
 from models.tables.people import Enterprise
 from models.tables.post import OutboxRow
 from models.tables.records import Audit
-from tests.factories import LIN, LINBEN, SONG, WU, ZHOU, a_contact, a_draft, an_enterprise
+from tests.crowd import at_once
+from tests.factories import CHEN, LIN, LINBEN, SONG, WU, ZHOU, a_contact, a_draft, an_enterprise
 from tests.house import AHouse
 
 FIRMS = 23
@@ -289,3 +293,57 @@ def test_a_contact_who_binds_later_gets_what_waits_for_him(house: AHouse) -> Non
     assert [m.to for m in house.wechat.posted] == [LINBEN]
     with house.store.read() as work:
         assert Mailings(work.session).figures(1).printed == 1
+
+
+def test_what_did_not_arrive_is_printed_when_the_leader_says_so(house: AHouse) -> None:
+    firms = filled(house, firms=3, bound=2)
+    house.wechat.answers.append(GiveUp("用户不再关注", 43004))
+    start(house)
+    drain(house)
+    house.deliver()
+
+    with house.at_desk(ZHOU) as desk:
+        assert "没有送到 1" in mailing.show(desk).say
+        assert "没有送到的 1 家正在合成打印件" in mailing.reprint(desk).say
+    drain(house)
+
+    assert [(f.place, f.firms) for f in house.rows(MailingFile)] == [(1, 1), (2, 1)]
+    assert len(notices(house)) == len(firms)
+    cards = [r for r in house.rows(OutboxRow) if r.recipient == ZHOU and r.word["kind"] == "card"]
+    assert cards == [], "no card for each firm that was not reached"
+    with house.at_desk(ZHOU) as desk:
+        assert "不用补打" in mailing.reprint(desk).say
+
+
+def test_what_cannot_be_printed_is_passed_over_with_its_reason_and_leaves_no_hole(house: AHouse) -> None:
+    firms = filled(house, firms=5, bound=2)
+
+    def unprintable(facts: object) -> str:
+        return "字体里没有这些字：“𠀀”" if "第3五金厂" in repr(facts) else ""
+
+    house = replace(house, rules=replace(house.rules, unprintable=unprintable))
+    start(house)
+    drain(house)
+
+    assert [seq for seq, _ in notices(house)] == [1, 2, 3, 4]
+    assert firms[2] not in [firm for _, firm in notices(house)]
+    with house.at_desk(ZHOU) as desk:
+        assert "城东第3五金厂（温馨提示单还不能出：字体里没有这些字" in mailing.show(desk).say
+
+
+def test_two_leaders_at_once_begin_one(house: AHouse) -> None:
+    filled(house, firms=3)
+
+    def begin(who: str) -> str:
+        try:
+            start(house, by=who)
+        except RefusedError as refused:
+            return refused.say
+        return ""
+
+    said = at_once([lambda: begin(ZHOU), lambda: begin(CHEN)])
+
+    assert sorted(map(str, said))[0] == ""
+    assert len(house.rows(Mailing)) == 1
+    drain(house)
+    assert len(notices(house)) == 3

@@ -20,7 +20,7 @@ CONVERSATIONS = (
     "inspection/three_problems", "inspection/missing_fields", "inspection/not_applicable",
     "inspection/other_short", "inspection/correct_from_summary", "gate/unclear", "gate/sent_back",
     "orders/pause_resume_cancel", "find/not_in_register", "staff/office", "contacts/fix_and_close",
-    "clock/overdue_extended", "clock/countersign", "suspected/true",
+    "clock/overdue_extended", "clock/countersign", "suspected/true", "staff/mailing",
 )  # fmt: skip
 
 MANY = "、".join(f"{n}号车间地面有油、围堰有裂缝" for n in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳") * 3
