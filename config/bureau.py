@@ -163,6 +163,12 @@ class Template(_Part):
     fields: dict[str, str]
 
 
+class Experts(_Part):
+    """Do experts inspect, or only comment? Since 2025 they may not inspect (国办发〔2024〕54号)."""
+
+    inspect: bool = False
+
+
 class Letters(_Part):
     """How letters look: a red head or none, at their full size or on one page.
 
@@ -220,6 +226,7 @@ class Bureau(_Part):
     pages: Pages
     online: Online
     letters: Letters = Letters()
+    experts: Experts = Experts()
     fonts: Fonts = Fonts()
     devices: Annotated[tuple[Device, ...], Field(alias="device")] = ()
     templates: Annotated[tuple[Template, ...], Field(alias="template")]

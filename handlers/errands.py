@@ -12,6 +12,7 @@ from handlers.at_firm import at_firm
 from handlers.backfill import ask_backfill
 from handlers.barred import stays_away
 from handlers.commands.visit import ReleaseAdvice
+from handlers.comment import open_comment
 from handlers.consult import open_consultation
 from handlers.desk import Desk
 from handlers.find_firms import firms
@@ -131,6 +132,7 @@ ERRANDS: dict[str, Callable[[str, Enterprise, Desk], Done]] = {
     "平台": _of_visit(platform_text),
     "放行": _of_visit(_let_go),
     "档案": lambda word, row, desk: ask_for(row, desk),
+    "点评": lambda word, row, desk: open_comment(row, desk),
     "会诊": lambda word, row, desk: open_consultation(row, desk),
     "补录": _backfill,
     "失联": _lose,

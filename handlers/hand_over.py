@@ -13,8 +13,9 @@ from bot.sheet import Sheet
 from bot.words import Say
 from handlers.desk import Desk
 from handlers.identity import staff_actor
+from handlers.may_inspect import may_inspect
 from models.tables.people import Staff
-from rules.roles import Action, any_may, reaches
+from rules.roles import reaches
 
 _SAID = re.compile(
     r"^(?:交给|转给|移交给?)\s*(?P<name>[^\s（(]{2,20})(?:\s*[（(](?P<unit>[^）)]+)[）)])?[。.]?$"
@@ -38,7 +39,7 @@ def hand_over(name: str, unit: str, desk: Desk) -> Done:
     found = [
         row
         for row in desk.work.people.named(name)
-        if _may(row, district) and unit in row.unit and int(sheet.subject) not in row.recused
+        if _may(row, district, desk) and unit in row.unit and int(sheet.subject) not in row.recused
     ]
     if not found:
         return Done(say=f"{district}没有叫“{name}”的执法人员。请核对姓名，或者让他来找这家，点“我来接手”。")
@@ -51,8 +52,8 @@ def hand_over(name: str, unit: str, desk: Desk) -> Done:
     return Done(say=f"已交给 {name}，前面的答案和照片都在。要拿回来，再找这家点“我来接手”。")
 
 
-def _may(row: Staff, district: str) -> bool:
-    return any_may(row.roles, Action.VISIT_WRITE) and reaches(row.roles, row.district, district)
+def _may(row: Staff, district: str, desk: Desk) -> bool:
+    return may_inspect(row.roles, desk.house) and reaches(row.roles, row.district, district)
 
 
 def give(sheet: Sheet, row: Staff, desk: Desk) -> None:

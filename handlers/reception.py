@@ -17,6 +17,7 @@ from handlers.desk import Desk
 from handlers.errands import errand
 from handlers.file_photos import told_places
 from handlers.hand_over import FIRST_A_SHEET, asked_to_hand_over, hand_over
+from handlers.may_inspect import may_inspect
 from handlers.online_alerts import open_online
 from handlers.part_with import list_contacts
 from handlers.practise import open_practice
@@ -168,25 +169,26 @@ def _do(key: str, desk: Desk) -> Done:
 
 def _help(desk: Desk) -> str:
     """What this person may say."""
-    if not any_may(desk.by.roles, Action.VISIT_WRITE):
+    if not may_inspect(desk.by.roles, desk.house):
         return f"你可以说：{_lists(desk)}"
     return HELP + LEADERS_HELP if set(desk.by.roles) & LEADERS else HELP
 
 
 def _lists(desk: Desk) -> str:
     table = " · 汇总表" if any_may(desk.by.roles, Action.TABLE_READ) else ""
+    table += " · 点评 加企业名" if any_may(desk.by.roles, Action.VISIT_COMMENT) else ""
     return f"我的待办 · 快到期 · 等签收 · 进度{table}"
 
 
 def _search(text: str, desk: Desk) -> Done:
-    if not any_may(desk.by.roles, Action.VISIT_WRITE):
+    if not may_inspect(desk.by.roles, desk.house):
         return Done(say=f"查企业和检查由执法人员来做。你可以说：{_lists(desk)}")
     return Done(opens=Opening(script="find", subject="", facts={"query": text[:60]}))
 
 
 def _near(latitude: float, longitude: float, desk: Desk) -> Done:
     """A sent place: the firms around it."""
-    if not any_may(desk.by.roles, Action.VISIT_WRITE):
+    if not may_inspect(desk.by.roles, desk.house):
         return Done(say="位置收到。查企业和检查由执法人员来做。")
     query = f"@{latitude:.6f},{longitude:.6f}"
     return Done(opens=Opening(script="find", subject="", facts={"query": query}))

@@ -59,6 +59,7 @@ from handlers.commands.visit import (
     DrawPreviews,
     FilePhotos,
     FileVisit,
+    GiveComments,
     GiveOpinion,
     MarkEntered,
     PlacePhotos,
@@ -67,6 +68,7 @@ from handlers.commands.visit import (
     ReportLost,
     RuleOnVisit,
 )
+from handlers.comment import give_comments
 from handlers.consult import ask_experts, give_opinion
 from handlers.correct_visit import correct_visit, open_correction
 from handlers.desk import Desk, House
@@ -100,6 +102,7 @@ from handlers.scripts import (
     answers,
     asking,
     brief,
+    comment,
     contacts,
     decisions,
     mailing,
@@ -214,6 +217,7 @@ def scripts(house: House) -> dict[str, Entry]:
         "release": Entry("复核出单", _decision(decisions.release), house),
         "ruling": Entry("队领导定", _decision(decisions.ruling), house),
         "suspicion": Entry("许可科室定", _decision(decisions.suspicion), house),
+        "comment": Entry("点评", lambda s, p, h: comment.comment(s.facts), house),
         "recusal": Entry("回避", lambda s, p, h: recusal.recusal(s.facts), house),
         "reassign": Entry("另派人", lambda s, p, h: recusal.reassign(s.facts), house),
         "vouch": Entry("确认联系人", _decision(decisions.vouch), house),
@@ -267,6 +271,7 @@ USE_CASES: dict[type[Any], Callable[[Any, Desk], Any]] = {
     OpenBackfill: open_backfill,
     AskExperts: ask_experts,
     GiveOpinion: give_opinion,
+    GiveComments: give_comments,
     EndPractice: end_practice,
     ReleaseVisit: release_visit,
     RuleOnVisit: rule_on_visit,

@@ -108,6 +108,7 @@ def view(visit: Visit, here: str, desk: Desk) -> VisitView:
             ("期限", f"{visit.days} 日" if visit.days else "—"),
             *(("线索", row.text.removeprefix("线索：")) for row in told if row.sort == "reading"),
             *(("会诊", row.text.removeprefix("会诊意见")) for row in told if row.sort == "opinion"),
+            *(("点评", row.text) for row in told if row.sort == "comment"),
             *(("许可科室", row.text) for row in told if row.sort == "permits"),
             *(("位置", row.text) for row in told if row.sort == "place"),
             *(("回避", f"{desk.books.name_of(r.userid)}：{r.reason}") for r in stayed if r.lifted_at is None),

@@ -17,6 +17,10 @@ PHOTOS = (
 )
 
 
+TOLD = ("reading", "place", "opinion", "permits", "comment")
+"""Sorts of evidence that are words."""
+
+
 class EvidenceBook:
     """Evidence rows, inside one transaction. `now` is business time, `wall` real time."""
 
@@ -49,9 +53,10 @@ class EvidenceBook:
         return {row.item: row.photos for row in run(self._session, PHOTOS, sheet=sheet)}
 
     def told(self, visit: int) -> Sequence[Evidence]:
-        """Readings, places, opinions and the permit office's words on a visit, as they were told."""
+        """Readings, places, opinions, comments, the permit office's words on a visit, as they were told."""
         found = select(Evidence).where(
-            Evidence.visit_id == visit, Evidence.sort.in_(("reading", "place", "opinion", "permits"))
+            Evidence.visit_id == visit,
+            Evidence.sort.in_(("reading", "place", "opinion", "permits", "comment")),
         )
         return self._session.execute(found.order_by(Evidence.id)).scalars().all()
 

@@ -94,6 +94,16 @@ class GiveOpinion:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveComments:
+    """An expert's comments, (item or '', its number or 0, words) each, on an open inspection or a visit."""
+
+    sheet: str
+    visit: int
+    firm: str
+    said: tuple[tuple[str, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportLost:
     """An officer found the firm closed or gone; a leader is to decide. `word` is 关闭 or 失联."""
 
