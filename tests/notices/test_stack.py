@@ -36,7 +36,9 @@ def test_every_letter_is_whole_and_begins_on_a_front_page(fit: str) -> None:
 
     stacked = texts(draw_stack(several))
 
-    at = 0
+    assert all(name in stacked[0] for name in ("温馨提示单发放登记表", *FIRMS))
+    assert stacked[1] == ""
+    at = 2
     for pages in alone:
         assert at % 2 == 0
         assert stacked[at : at + len(pages)] == pages
