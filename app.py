@@ -52,6 +52,7 @@ from handlers.links import Links
 from handlers.numbers import catch_up
 from handlers.papers import NotReadyError, Papers, Press
 from handlers.table import Table
+from jobs.certify import Certifier
 from jobs.clock import Clock as DueClock
 from jobs.fetch import Fetcher
 from jobs.file_archive import Archiver
@@ -309,11 +310,13 @@ class App:
         """The worker's chores: what somebody waits for first."""
         make = self.store, self.couriers, self.papers, self.desk
         archiver = Archiver(self.store, self.papers, self.files, self.desk)
+        certifier = Certifier(self.store, self.papers, self.desk, self.log)
         mailer = Mailer(self.store, self.papers, self.files, self.desk, self.log)
         senders = [Sender(*make, f"{own_name()}:{n}", self.log) for n in range(2)]
         chores = [
             Chore("journal", self._fresh(Journaling(self.store, self.journal).drain), 0.2),
             Chore("replay", self._fresh(Replayer(self.store, self.turn, self.log).drain), 0.2),
+            Chore("certify", self._fresh(certifier.drain), 2.0),
             Chore("mail", self._fresh(mailer.drain), 0.5),
             Chore("archive", self._fresh(archiver.drain), 0.5),
             *(Chore(f"send-{n}", self._fresh(one.drain), 0.2) for n, one in enumerate(senders)),

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from handlers.copies import CERTIFICATE
 from handlers.desk import Desk
 from handlers.receipt_chain import covered
 from models.archive import ArchiveRows
@@ -97,6 +98,9 @@ def _visit(visit: Visit, rows: ArchiveRows, made: Folder, desk: Desk) -> list[st
 
 
 def _paper(row: PaperRow, where: str) -> Piece:
+    if row.copy == CERTIFICATE:
+        path = f"签收/{_safe(row.name)}.pdf"
+        return Piece(path, "签收回执", reference=f"paper:{row.id}", sha=row.file_sha)
     copy = f"（{row.copy}）" if row.copy else ""
     return Piece(
         f"{where}/{_safe(row.name)}{copy}.pdf", "文书", reference=f"paper:{row.id}", sha=row.file_sha

@@ -5,6 +5,7 @@ Penalties, intent and withheld advice never get into a view.
 
 from dataclasses import dataclass
 
+from handlers.certificate import versions
 from handlers.copies import SHOWN
 from handlers.desk import Desk
 from handlers.due_date import rule_of
@@ -93,6 +94,7 @@ class NoticeView:
     counted: str
     hazards: tuple[HazardView, ...]
     letters: tuple[LetterView, ...]
+    certificates: tuple[LetterView, ...]
     person: str
     hotline: str
     signer: str
@@ -125,6 +127,7 @@ def view(opened: Opened, desk: Desk) -> NoticeView:
             for paper in desk.work.notices.papers(notice=n.id)
             if paper.copy in SHOWN
         ),
+        certificates=_certificates(opened, here, desk),
         person=f"{officer.name}（{officer.unit}）" if officer else desk.house.bureau.issuer.office,
         hotline=desk.house.bureau.issuer.hotline,
         signer=f"{opened.contact.name} {mask(opened.contact.phone)}",
@@ -223,6 +226,12 @@ def _law(item: Item, visit: Visit, desk: Desk) -> tuple[str, ...]:
         return basis(item.law, visit.visited_on)
     except LawMissingError:
         return ()
+
+
+def _certificates(opened: Opened, here: str, desk: Desk) -> tuple[LetterView, ...]:
+    """The newest 签收回执 of each letter that has one."""
+    newest = [made[-1] for n in opened.notices if (made := versions(n, desk))]
+    return tuple(LetterView(row.name, (), f"{here}/paper/{row.id}.pdf") for row in newest)
 
 
 def _letter(notice: Notice, paper: PaperRow, here: str) -> LetterView:

@@ -27,7 +27,7 @@ def begin(word: str, typed: str, desk: Desk) -> Done:
     """纸质签收, 拒签, 邮寄签收 with a number or part of a firm's name, or for one's own last visit."""
     if not may_take(desk):
         return Done(say="签收要由执法人员或内勤来记。")
-    found = _visit(typed.strip(), word, desk)
+    found = visit_meant(typed.strip(), word, desk)
     if isinstance(found, Done):
         return found
     if not unsigned_of(found, desk):
@@ -54,7 +54,7 @@ def _open_one(visit: Visit, how: How | None, desk: Desk) -> str:
     return ""
 
 
-def _visit(typed: str, word: str, desk: Desk) -> Visit | Done:
+def visit_meant(typed: str, word: str, desk: Desk) -> Visit | Done:
     """The visit meant, within reach; or what to say instead."""
     notice = meant(typed, desk)
     if notice is not None and reaches(desk.by.roles, desk.by.district, notice.district):

@@ -7,7 +7,7 @@ from bot.hearing import order
 from bot.script import Done, Opening
 from bot.sheet import Sheet
 from bot.words import Picture
-from handlers import amend, lists, mailing, on_paper
+from handlers import amend, fetch_certificate, lists, mailing, on_paper
 from handlers.addresses import address, staff_page
 from handlers.at_firm import at_firm
 from handlers.bind_contact import speak_code
@@ -32,7 +32,7 @@ HELP = (
     "上一步 · 改 17 · 依据 · 暂停 · 继续 · 取消\n"
     "撤回 · 作废 · 更正（后面可以带编号，比如“更正 7号”）\n"
     "二维码（让企业扫码绑定）· 口令（念给企业的一次性口令）· 张贴码（印在纸上）· 当面签收 · 联系人\n"
-    "纸质签收 · 拒签 · 邮寄签收（后面可以带编号或企业名，拍照记上）\n"
+    "纸质签收 · 拒签 · 邮寄签收（后面可以带编号或企业名，拍照记上）· 签收回执\n"
     "我的检查（几家一起查时换着查）· 交给 王敏 · 文字版（看不到卡片时）\n"
     "还可以说：线上预警 · 我的待办 · 快到期 · 等签收 · 进度 · 汇总表 · 登记簿\n"
     "练习（走一遍完整检查，不编号、不发出）\n"
@@ -132,6 +132,8 @@ def _of_letter(said: str, desk: Desk, *, aside: bool = False) -> Done | None:
         return None if bare else amend.begin(found[1], found[2], desk)
     if found := on_paper.SAID.fullmatch(said):
         return None if aside and not found[2] else on_paper.begin(found[1], found[2], desk)
+    if found := fetch_certificate.SAID.fullmatch(said):
+        return None if aside and not found[2] else fetch_certificate.fetch(found[1], found[2], desk)
     return None
 
 

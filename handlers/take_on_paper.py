@@ -37,13 +37,15 @@ def take_on_paper(command: TakeOnPaper, desk: Desk) -> Done:
     if not may_take(desk) or not reaches(desk.by.roles, desk.by.district, visit.district):
         raise RefusedError("签收要由本辖区的执法人员或内勤来记。")
     how = How(command.how)
-    evidence = _evidence(visit, how, desk)
+    evidence = _evidence(visit, desk)
     if not unsigned_of(visit, desk):
         return Done(settle="已签收过", say=f"{already(visit, desk)}\n这次的照片也存着了。")
     staff = _staff(command, desk)
     filmed = any(one.sort == "clip" for one in evidence)
     if how == How.LEFT and (wrong := left_refused(len(staff), command.witnesses, filmed)):
         raise RefusedError(wrong)
+    for one in evidence:
+        one.sort = PHOTOS[how] if one.sort == "photo" else one.sort
     row = Handover(
         visit_id=visit.id,
         how=how,
@@ -73,14 +75,12 @@ def take_on_paper(command: TakeOnPaper, desk: Desk) -> Done:
     return _before_leaders(row, visit, desk) if how == How.LEFT else _taken(row, visit, desk)
 
 
-def _evidence(visit: Visit, how: How, desk: Desk) -> list[Evidence]:
+def _evidence(visit: Visit, desk: Desk) -> list[Evidence]:
     """The photos and films of this dialogue belong to the visit now."""
     rows = desk.work.evidence.of_sheet(desk.sheet.id) if desk.sheet is not None else ()
     kept = [one for one in rows if one.sort in ("photo", "clip") and one.state != "lost"]
     for one in rows:
         one.visit_id = visit.id
-        if one.sort == "photo":
-            one.sort = PHOTOS[how]
     return kept
 
 

@@ -45,7 +45,9 @@ def by_file(sha: str, desk: Desk) -> tuple[Verified | None, str]:
 
 
 def _sort(paper: PaperRow) -> str:
-    named = {"form": "帮扶表单", "amend": paper.name.split(" ")[0], **KINDS}.get(paper.kind, "内部文书")
+    named = {"form": "帮扶表单", "amend": paper.name.split(" ")[0], "certificate": "签收回执", **KINDS}.get(
+        paper.kind, "内部文书"
+    )
     return f"{named}（{paper.copy}）" if paper.copy in ("送达", "存根") else named
 
 

@@ -216,6 +216,12 @@ class Notices:
         )
         return [(row[0], row[1], row[2]) for row in self._session.execute(found.order_by(Receipt.id))]
 
+    def uncertified(self, copy: str, most: int = 200) -> Sequence[int]:
+        """Notices that were received and have no paper of this copy yet, oldest first."""
+        made = select(PaperRow.id).where(PaperRow.notice_id == Receipt.notice_id, PaperRow.copy == copy)
+        found = select(Receipt.notice_id).where(~made.exists()).order_by(Receipt.id).limit(most)
+        return self._session.execute(found).scalars().all()
+
     def handovers(self, visit: int) -> Sequence[Handover]:
         """What was recorded on paper for a visit's letters, oldest first."""
         found = select(Handover).where(Handover.visit_id == visit).order_by(Handover.id)

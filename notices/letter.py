@@ -14,10 +14,12 @@ from notices.facts.form import FormFacts
 from notices.facts.inside import RoutedFacts, TransferFacts
 from notices.facts.kinds import Facts
 from notices.facts.letters import AmendFacts, ReminderFacts, WarningFacts
+from notices.facts.receipt import CertificateFacts
 from notices.facts.tables import Annex4Facts
 from notices.printable import check_lengths
 from notices.words.amend import compose_amend
 from notices.words.annex4 import compose_annex4
+from notices.words.certificate import compose_certificate
 from notices.words.form import compose_form
 from notices.words.incomplete import IncompleteLetterError
 from notices.words.prose import compose_reminder, compose_warning
@@ -33,6 +35,7 @@ _COMPOSERS: dict[type[Facts], Callable[[Any, bool], Letter]] = {
     RoutedFacts: compose_routed,
     Annex4Facts: compose_annex4,
     AmendFacts: compose_amend,
+    CertificateFacts: compose_certificate,
 }
 
 

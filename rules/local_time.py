@@ -25,6 +25,12 @@ def clock_time(instant: datetime) -> str:
     return f"{local_time(instant):%H:%M}"
 
 
+def stamped(instant: datetime) -> tuple[str, str]:
+    """(2023-05-08 09:13:05, 2023-05-08T01:13:05+00:00): Shanghai and UTC, to the second, as hashed."""
+    utc = instant.astimezone(UTC).isoformat(timespec="seconds")
+    return f"{local_time(instant):%Y-%m-%d %H:%M:%S}", utc
+
+
 def instant_at(day: date, at: time) -> datetime:
     """The UTC instant of a Shanghai date and time of day."""
     return datetime.combine(day, at.replace(tzinfo=None), SHANGHAI).astimezone(UTC)

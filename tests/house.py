@@ -32,6 +32,7 @@ from handlers.scripts import brief
 from handlers.sign_receipt import Signature, sign_receipt
 from handlers.start_inspection import read_facts
 from handlers.table import Table
+from jobs.certify import Certifier
 from jobs.clock import Clock
 from jobs.fetch import Fetcher
 from jobs.file_archive import Archiver
@@ -217,6 +218,11 @@ class AHouse:
     def archiver(self) -> Archiver:
         """Packs firms' files."""
         return Archiver(self.store, self.papers, self.files, self.desk)
+
+    @cached_property
+    def certifier(self) -> Certifier:
+        """Makes certificates of receipt."""
+        return Certifier(self.store, self.papers, self.desk, self.log)
 
     @cached_property
     def due_clock(self) -> Clock:

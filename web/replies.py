@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request
 
+from handlers.certificate import certificate, versions
 from handlers.desk import Desk, RefusedError
 from handlers.extensions import ask_extension
 from handlers.identity import Person
@@ -130,4 +131,7 @@ def _keep_slip(house: House, token: str, who: Person) -> str:
                 row = evidence(desk, who, one, sort="slip")
                 row.visit_id = mine.visit.id
                 desk.work.audit.note(who.id, "slip", f"visit:{mine.visit.id}", evidence=row.id)
+        for notice in mine.notices:
+            if versions(notice, desk):
+                certificate(notice, desk)
     return ""

@@ -6,9 +6,19 @@ from notices import frozen
 from notices.facts.form import FormFacts
 from notices.facts.inside import RoutedFacts, TransferFacts
 from notices.facts.letters import AmendFacts, ReminderFacts, WarningFacts
+from notices.facts.receipt import CertificateFacts
 from notices.facts.tables import Annex4Facts
 
-Facts = FormFacts | WarningFacts | ReminderFacts | TransferFacts | RoutedFacts | Annex4Facts | AmendFacts
+Facts = (
+    FormFacts
+    | WarningFacts
+    | ReminderFacts
+    | TransferFacts
+    | RoutedFacts
+    | Annex4Facts
+    | AmendFacts
+    | CertificateFacts
+)
 
 
 KINDS: dict[str, type[Facts]] = {
@@ -19,6 +29,7 @@ KINDS: dict[str, type[Facts]] = {
     "routed": RoutedFacts,
     "annex4": Annex4Facts,
     "amend": AmendFacts,
+    "certificate": CertificateFacts,
 }
 
 
@@ -26,7 +37,7 @@ _KIND_OF = {shape: kind for kind, shape in KINDS.items()}
 
 
 def kind_of(facts: Facts) -> str:
-    """Return form, warning, reminder, transfer, routed or annex4."""
+    """Return the kind of a letter: form, warning, certificate and so on."""
     return _KIND_OF[type(facts)]
 
 

@@ -7,18 +7,15 @@ person; a fact that is missing is printed as 未记录, never invented.
 from __future__ import annotations
 
 from notices.blocks import Block, Cell, Flanks, Group, Letter, Role, Row, Table
-from notices.facts.inside import EvidenceLine, RoutedFacts, TransferFacts
+from notices.facts.inside import RoutedFacts, TransferFacts
 from notices.facts.parties import Addressee
 from notices.printable import one_line, printable
 from notices.words.days import by_hand, in_words
 from notices.words.incomplete import require
+from notices.words.rows import LABEL, SEQUENCE, SHORT, UNKNOWN, evidence_rows, long_row, pair
 
 TRANSFER_TITLE = "环境隐患（问题）转查处移交单"
 ROUTED_TITLE = "其他来源环境问题转办单"
-UNKNOWN = "未记录"
-_LABEL = 5.9
-_SEQUENCE = 3.2
-_SHORT = 5.6
 _HAND_LINES = 6
 
 
@@ -36,13 +33,13 @@ def compose_transfer(facts: TransferFacts, preview: bool) -> Letter:
     notice = (one_line(facts.notice_number), one_line(facts.notice_course))
     parts: tuple[Row | Group, ...] = (
         *_enterprise(facts.enterprise),
-        _pair("问题来源", facts.source, "帮扶日期", in_words(facts.visited_on) if facts.visited_on else ""),
-        _long("移交原因", facts.reason),
-        *((_long("预警提示单", "\n".join(filter(None, notice))),) if any(notice) else ()),
+        pair("问题来源", facts.source, "帮扶日期", in_words(facts.visited_on) if facts.visited_on else ""),
+        long_row("移交原因", facts.reason),
+        *((long_row("预警提示单", "\n".join(filter(None, notice))),) if any(notice) else ()),
         Group("隐患（问题）", _hazards(facts)),
-        Group("证据清单", _evidence(facts.evidence)),
-        _long("发现人员", _people(facts.found_by)),
-        _long("决定人", facts.decides),
+        Group("证据清单", evidence_rows(facts.evidence)),
+        long_row("发现人员", _people(facts.found_by)),
+        long_row("决定人", facts.decides),
         *_opinion("处理意见："),
     )
     return _slip(TRANSFER_TITLE, facts, Table(parts))
@@ -61,19 +58,19 @@ def compose_routed(facts: RoutedFacts, preview: bool) -> Letter:
         require("转办单", needed)
     problems = tuple(
         Row(
-            (Cell(text=str(count), width=_SEQUENCE), Cell(text=printable(problem), centred=False)),
+            (Cell(text=str(count), width=SEQUENCE), Cell(text=printable(problem), centred=False)),
             splits=True,
         )
         for count, problem in enumerate(facts.problems, start=1)
     )
-    head = Row((Cell("序号", width=_SEQUENCE), Cell("问题描述")))
+    head = Row((Cell("序号", width=SEQUENCE), Cell("问题描述")))
     parts: tuple[Row | Group, ...] = (
         *_enterprise(facts.enterprise),
-        _pair("问题来源", facts.source, "发现日期", in_words(facts.found_on) if facts.found_on else ""),
+        pair("问题来源", facts.source, "发现日期", in_words(facts.found_on) if facts.found_on else ""),
         Group("问题", (head, *problems)),
-        Group("证据清单", _evidence(facts.evidence)),
-        _long("记录人员", _people(facts.recorded_by)),
-        _long("转往", facts.routed_to),
+        Group("证据清单", evidence_rows(facts.evidence)),
+        long_row("记录人员", _people(facts.recorded_by)),
+        long_row("转往", facts.routed_to),
         *_opinion("办理意见："),
     )
     return _slip(ROUTED_TITLE, facts, Table(parts))
@@ -98,59 +95,25 @@ def _slip(title: str, facts: TransferFacts | RoutedFacts, table: Table) -> Lette
 
 def _enterprise(firm: Addressee) -> tuple[Row, ...]:
     return (
-        _pair("企业名称", firm.name, "统一社会\n信用代码", firm.uscc),
-        _pair(one_line(firm.representative_title), firm.representative, "地址", firm.address),
+        pair("企业名称", firm.name, "统一社会\n信用代码", firm.uscc),
+        pair(one_line(firm.representative_title), firm.representative, "地址", firm.address),
     )
-
-
-def _pair(left: str, left_text: str, right: str, right_text: str) -> Row:
-    return Row(
-        (
-            Cell(left, width=_LABEL),
-            Cell(text=one_line(left_text) or UNKNOWN),
-            Cell(right, width=_LABEL),
-            Cell(text=one_line(right_text) or UNKNOWN),
-        ),
-        splits=True,
-    )
-
-
-def _long(label: str, text: str) -> Row:
-    cell = Cell(text=printable(text) or UNKNOWN, centred=False)
-    return Row((Cell(label, width=_LABEL), cell), splits=True)
 
 
 def _hazards(facts: TransferFacts) -> tuple[Row, ...]:
     head = (
-        Cell("序号", width=_SEQUENCE),
+        Cell("序号", width=SEQUENCE),
         Cell("隐患描述"),
-        Cell("主观方面", width=_SHORT),
-        Cell("后果", width=_SHORT),
+        Cell("主观方面", width=SHORT),
+        Cell("后果", width=SHORT),
     )
     rows = [Row(head)]
     for count, hazard in enumerate(facts.hazards, start=1):
         cells = (
-            Cell(text=str(count), width=_SEQUENCE),
+            Cell(text=str(count), width=SEQUENCE),
             Cell(text=printable(hazard.text) or UNKNOWN, centred=False),
-            Cell(text=one_line(hazard.intent) or UNKNOWN, width=_SHORT),
-            Cell(text=one_line(hazard.consequence) or UNKNOWN, width=_SHORT),
-        )
-        rows.append(Row(cells, splits=True))
-    return tuple(rows)
-
-
-def _evidence(evidence: tuple[EvidenceLine, ...]) -> tuple[Row, ...]:
-    if not evidence:
-        return (Row((Cell(text="未附证据"),)),)
-    labels = (("序号", _SEQUENCE), ("名称和文件摘要（SHA-256）", 0.0), ("取得时间", 6.2), ("取得人", _SHORT))
-    rows = [Row(tuple(Cell(label, width=width) for label, width in labels))]
-    for count, piece in enumerate(evidence, start=1):
-        named = "\n".join((one_line(piece.name) or UNKNOWN, one_line(piece.sha256) or UNKNOWN))
-        cells = (
-            Cell(text=str(count), width=_SEQUENCE),
-            Cell(text=named, centred=False),
-            Cell(text=one_line(piece.taken) or UNKNOWN, width=6.2),
-            Cell(text=one_line(piece.by) or UNKNOWN, width=_SHORT),
+            Cell(text=one_line(hazard.intent) or UNKNOWN, width=SHORT),
+            Cell(text=one_line(hazard.consequence) or UNKNOWN, width=SHORT),
         )
         rows.append(Row(cells, splits=True))
     return tuple(rows)
@@ -163,5 +126,5 @@ def _people(people: tuple[tuple[str, str], ...]) -> str:
 
 
 def _opinion(label: str) -> tuple[Row, ...]:
-    signing = (Cell("签名：", width=_LABEL), Cell(), Cell("日期：", width=_LABEL), Cell(by_hand()))
+    signing = (Cell("签名：", width=LABEL), Cell(), Cell("日期：", width=LABEL), Cell(by_hand()))
     return Row((Cell(label, centred=False),), lines=_HAND_LINES), Row(signing)

@@ -31,6 +31,8 @@ def golden_facts() -> dict[str, tuple[Facts, bool]]:
         "transfer": (samples.transfer(), False),
         "routed": (samples.routed(), False),
         "annex4": (samples.annex4(), False),
+        "certificate": (samples.certificate(), False),
+        "certificate_left": (samples.left_behind(), False),
     }
 
 

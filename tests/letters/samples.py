@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +10,7 @@ from notices.facts.form import FormEnterprise, FormFacts, FormItem, FormPhoto, F
 from notices.facts.inside import EvidenceLine, RoutedFacts, TransferFacts, TransferHazard
 from notices.facts.letters import AmendFacts, ReminderFacts, WarningFacts
 from notices.facts.parties import Addressee, Issuer
+from notices.facts.receipt import CertificateFacts, DeliveryFacts, ReceivedFacts
 from notices.facts.tables import Annex4Facts, Annex4Row
 from tests.letters.annex1_items import SECTIONS
 
@@ -203,6 +205,102 @@ def routed(**changes: object) -> RoutedFacts:
         "prepared_on": date(2023, 5, 13),
     }
     return RoutedFacts(**{**facts, **changes})  # type: ignore[arg-type]
+
+
+def received(**changes: object) -> ReceivedFacts:
+    """Return a receipt by a contact's own tap, with a drawn signature."""
+    facts: dict[str, object] = {
+        "how": "网页签收",
+        "name": "高远",
+        "post": "环保负责人",
+        "phone": "138****8000",
+        "identity": "微信 oTEST…1abc",
+        "standing": "企业授权的联系人",
+        "received_on": date(2023, 5, 10),
+        "at": "2023-05-10 14:32:05（2023-05-10T06:32:05+00:00）",
+        "consent": "文本版本 2023-05，2023-05-08 10:02:11 确认",
+        "address": "192.0.2.7",
+        "device": "Mozilla/5.0 (Linux; Android 13) MicroMessenger/8.0.37",
+        "strokes": "9 笔",
+        "strokes_sha": "5f" * 32,
+    }
+    return ReceivedFacts(**{**facts, **changes})  # type: ignore[arg-type]
+
+
+def certificate(**changes: object) -> CertificateFacts:
+    """Return the certificate of a warning signed on the page; its hashes fit its record."""
+    record = (
+        '{"at":"2023-05-10T06:32:05+00:00","consent":"2023-05","name":"高远",'
+        '"notice":"温环乐预警〔2023〕7号","paper_sha":"' + "3c" * 32 + '","post":"环保负责人",'
+        '"received_on":"2023-05-10","signing":"0123456789abcdef","strokes_sha":"' + "5f" * 32 + '"}'
+    )
+    previous = "0" * 64
+    steps = (
+        ("已排队", "2023-05-08 10:05:00", "本机"),
+        ("微信已接收", "2023-05-08 10:05:01", "微信"),
+        ("已送到微信", "", ""),
+        ("已打开", "2023-05-10 14:30:41", "页面"),
+        ("已签收", "2023-05-10 14:32:05", "高远"),
+        ("看过的页：预警提示单第1页", "2023-05-10 14:30:44", "页面"),
+    )
+    facts: dict[str, object] = {
+        "issuer": BUREAU,
+        "enterprise": FIRM,
+        "letter": "《环境隐患（问题）整改预警提示单》",
+        "number": "温环乐预警〔2023〕7号",
+        "issued": "2023年5月8日（周一）",
+        "by": "林一帆、王敏",
+        "file_sha": "3c" * 32,
+        "facts_sha": "a7" * 32,
+        "due": "收到日5月10日不计入，第15日为5月25日（周四）24时前",
+        "deliveries": (
+            DeliveryFacts(
+                to="高远（环保负责人），138****8000，企业授权的联系人",
+                channel="模板消息",
+                message="2887650173420765184",
+                steps=steps,
+            ),
+        ),
+        "received": received(),
+        "seal": "未盖",
+        "evidence": (),
+        "record": record,
+        "previous": previous,
+        "sha": hashlib.sha256(f"{previous}\n{record}".encode()).hexdigest(),
+    }
+    return CertificateFacts(**{**facts, **changes})  # type: ignore[arg-type]
+
+
+def left_behind() -> CertificateFacts:
+    """Return the certificate of a letter refused and left behind, never sent electronically."""
+    got = received(
+        how="留置送达",
+        name="高远",
+        post="厂长",
+        phone="",
+        identity="",
+        standing="",
+        at="2023-05-10 16:40:00（2023-05-10T08:40:00+00:00）",
+        consent="",
+        address="",
+        device="",
+        strokes="",
+        strokes_sha="",
+        reason="不认可内容",
+        witnesses="赵六，城东村委会",
+        staff="林一帆（执法一队）、王敏（执法一队）",
+        recorded="林一帆，周正确认",
+    )
+    photos = tuple(
+        EvidenceLine(
+            name=f"留置照片 {n}",
+            taken="2023-05-10 16:31:00",
+            by="林一帆",
+            sha256=f"{n}b" * 32,
+        )
+        for n in (1, 2)
+    )
+    return certificate(received=got, deliveries=(), evidence=photos)
 
 
 def _row(district: str, *figures: int) -> Annex4Row:

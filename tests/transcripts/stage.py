@@ -104,7 +104,7 @@ class Stage:
 
     def deliver(self) -> None:
         """Everything that may leave now arrives."""
-        while self.house.mailer.drain() or self.house.archiver.drain():
+        while self.house.mailer.drain() or self.house.archiver.drain() or self.house.certifier.drain():
             pass
         self.house.deliver()
         for courier in (self.wecom, self.wechat):

@@ -1,6 +1,7 @@
 """What a contact says back on the notice page: not signing, objecting, asking for time, naming a delegate."""
 
 import io
+import re
 
 import pytest
 from PIL import Image
@@ -232,3 +233,23 @@ def test_what_is_known_of_a_delivery_is_marked_with_time_and_source(pages: APage
     ]
     assert marks[-1] == ("signed", "林犇", "")
     assert sum(what == "seen" for what, *_ in marks) == 1
+
+
+def test_the_contact_downloads_the_certificate_and_a_stamped_slip_renews_it(pages: APages) -> None:
+    house = pages.house
+    _, page = a_notice(house)
+    client = pages.client()
+    pages.post(client, f"{page}/sign", page, strokes="")
+    house.certifier.drain()
+    before = len(house.rows(PaperRow))
+
+    shown = pages.open(client, page).get_data(as_text=True)
+    link = re.findall(r'href="(/n/[^"]+/paper/\d+[.]pdf)" download="签收回执', shown)
+
+    assert len(link) == 2
+    assert pages.open(client, link[0]).status_code == 200
+    assert len(house.rows(PaperRow)) == before, "reading changes nothing"
+    pages.post(client, f"{page}/seal", page, photos=a_photo())
+    renewed = pages.open(client, page).get_data(as_text=True)
+    assert "（第2版）" in renewed
+    assert link[0] not in renewed

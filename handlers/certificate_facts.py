@@ -1,0 +1,157 @@
+"""What a 签收回执 prints, read from the records: the letter, each way it went, the receipt, the evidence.
+
+A fact that nobody recorded stays '' and is printed as 未记录. Identities are mostly hidden: contacts of one
+enterprise may read each other's certificates.
+"""
+
+import json
+
+from handlers import letters
+from handlers.desk import Desk
+from handlers.due_date import rule_of
+from handlers.receipt_chain import covered
+from models.tables.cases import Evidence
+from models.tables.letters import Delivery, Handover, Notice, PaperRow, Receipt
+from notices.facts.inside import EvidenceLine
+from notices.facts.receipt import CertificateFacts, DeliveryFacts, ReceivedFacts
+from rules.delivery_marks import STEPS, Mark
+from rules.local_time import show_date, stamped
+from rules.phones import mask
+from rules.receipts import How
+from rules.standing import Standing
+from rules.ways import Way
+
+TITLES = {"warning": "环境隐患（问题）整改预警提示单", "reminder": "企业环境风险排查整改温馨提示单"}
+PIECES = {"slip": "签收件照片", "left": "留置照片", "clip": "录像"}
+
+
+def certificate_facts(notice: Notice, receipt: Receipt, desk: Desk) -> CertificateFacts:
+    """Everything, as it is known now; of the letter's way only what was before the receipt."""
+    visit, paper = desk.work.notices.visit(notice.visit_id), served(notice, desk)
+    handover, evidence = handover_of(receipt, desk), evidence_of(notice, receipt, desk)
+    name = desk.books.name_of
+    fields = covered(receipt, notice.number, handover)
+    return CertificateFacts(
+        issuer=letters.issuer(desk.house),
+        enterprise=letters.addressee(visit.header),
+        letter=f"《{TITLES[notice.kind]}》",
+        number=notice.number,
+        issued=show_date(notice.issued_on),
+        by=f"{name(notice.issued_by)}、{name(notice.released_by)}",
+        file_sha=paper.file_sha,
+        facts_sha=paper.facts_sha,
+        due=rule_of(notice, desk) if notice.kind == "warning" else "",
+        deliveries=tuple(_delivery(one, receipt, desk) for one in desk.work.notices.deliveries(visit.id)),
+        received=_received(receipt, handover, desk),
+        seal=_seal(evidence, handover),
+        evidence=tuple(_piece(n, row, desk) for n, row in enumerate(evidence, 1)),
+        record=json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+        previous=receipt.previous,
+        sha=receipt.sha,
+    )
+
+
+def served(notice: Notice, desk: Desk) -> PaperRow:
+    """The copy the enterprise has."""
+    return next(row for row in desk.work.notices.papers(notice=notice.id) if row.copy == "送达")
+
+
+def handover_of(receipt: Receipt, desk: Desk) -> Handover | None:
+    """What was recorded on paper, if it came on paper."""
+    return desk.work.notices.handover(receipt.handover_id) if receipt.handover_id else None
+
+
+def evidence_of(notice: Notice, receipt: Receipt, desk: Desk) -> list[Evidence]:
+    """Its own photos and films, and stamped slips that came besides."""
+    handover = handover_of(receipt, desk)
+    own = list(desk.work.evidence.by_ids([int(one) for one in handover.evidence])) if handover else []
+    known = {one.id for one in own}
+    return own + [one for one in desk.work.evidence.slips(notice.visit_id) if one.id not in known]
+
+
+def _piece(n: int, row: Evidence, desk: Desk) -> EvidenceLine:
+    return EvidenceLine(
+        name=f"{PIECES.get(row.sort, '照片')} {n}",
+        taken=stamped(row.at)[0],
+        by=desk.books.name_of(row.by),
+        sha256=row.sha256 or "未取到原件",
+    )
+
+
+def _seal(evidence: list[Evidence], handover: Handover | None) -> str:
+    """公章：未盖, or where it is seen."""
+    if handover is not None and handover.sealed:
+        return "照片（签收件上已盖）"
+    own = set(handover.evidence) if handover else set()
+    sent = [one for one in evidence if one.id not in own]
+    return f"照片（盖章回执 {len(sent)} 张）" if sent else "未盖"
+
+
+def _delivery(row: Delivery, receipt: Receipt, desk: Desk) -> DeliveryFacts:
+    contact = desk.work.people.contact(row.contact_id)
+    marks = [one for one in desk.work.replies.marks(row.id) if one.at <= receipt.at]
+    first = {Mark(one.what): one for one in reversed(marks)}
+    known = {step: (stamped(one.at)[0], one.source) for step, one in first.items()}
+    steps = [(step.label, *known.get(step, ("", ""))) for step in STEPS]
+    steps += [
+        (f"{Mark(one.what).label}{f'：{one.detail}' if one.detail else ''}", stamped(one.at)[0], one.source)
+        for one in marks
+        if one.what not in STEPS
+    ]
+    tried = [Way.TEMPLATE.label, *(one.detail for one in marks if one.what == Mark.RETRIED)]
+    return DeliveryFacts(
+        to=f"{contact.name}（{contact.post}），{mask(contact.phone)}，{Standing(contact.standing).label}",
+        channel="、".join(tried),
+        message=row.message,
+        steps=tuple(steps),
+    )
+
+
+def _received(receipt: Receipt, handover: Handover | None, desk: Desk) -> ReceivedFacts:
+    contact = desk.work.people.contact(receipt.contact_id) if receipt.contact_id else None
+    local, utc = stamped(receipt.at)
+    how = How(receipt.how)
+    return ReceivedFacts(
+        how=how.label,
+        name=receipt.name,
+        post=receipt.post,
+        phone=mask(contact.phone) if contact else "",
+        identity=_identity(contact.openid if contact else "", how),
+        standing=Standing(contact.standing).label if contact else "",
+        received_on=receipt.received_on,
+        at=f"{local}（{utc}）",
+        consent=_consent(receipt, desk),
+        address=receipt.address,
+        device=receipt.device,
+        strokes=f"{len(receipt.strokes)} 笔" if receipt.strokes else "",
+        strokes_sha=receipt.strokes_sha if receipt.strokes else "",
+        **_on_paper(handover, desk),
+    )
+
+
+def _on_paper(row: Handover | None, desk: Desk) -> dict[str, str]:
+    if row is None:
+        return {}
+    name, left = desk.books.name_of, row.how == How.LEFT
+    return {
+        "reason": row.reason,
+        "witnesses": row.witnesses or ("没有见证人，有录像" if left else ""),
+        "mail": row.mail,
+        "staff": "、".join(f"{one[1]}（{one[2]}）" for one in row.staff) if left else "",
+        "recorded": name(row.by) + (f"，{name(row.decided_by)}确认" if row.decided_by else ""),
+    }
+
+
+def _identity(openid: str, how: How) -> str:
+    if openid:
+        return f"微信 {openid[:5]}…{openid[-4:]}"
+    return "当面，由工作人员在场确认" if how == How.IN_PERSON else ""
+
+
+def _consent(receipt: Receipt, desk: Desk) -> str:
+    if receipt.contact_id is None or receipt.how != How.PAGE:
+        return ""
+    given = [one for one in desk.work.replies.consents(receipt.contact_id) if one.at <= receipt.at]
+    if not given:
+        return f"文本版本 {receipt.consent}" if receipt.consent else ""
+    return f"文本版本 {given[-1].version}，{stamped(given[-1].at)[0]} 确认"
