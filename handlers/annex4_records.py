@@ -23,7 +23,7 @@ from rules.visit_states import COUNTED
 def records(desk: Desk) -> Records:
     """Everything the table is counted from, read in a handful of statements."""
     rows = desk.work.annex4
-    return Records(_visits(rows), _reminders(rows), _warnings(rows), _online(rows))
+    return Records((*_visits(rows), *_rechecks(rows)), _reminders(rows), _warnings(rows), _online(rows))
 
 
 def _visits(rows: Annex4Rows) -> tuple[VisitRecord, ...]:
@@ -42,6 +42,24 @@ def _visits(rows: Annex4Rows) -> tuple[VisitRecord, ...]:
             on_target=firm.in_register,
         )
         for visit, firm in rows.visits()
+    )
+
+
+def _rechecks(rows: Annex4Rows) -> tuple[VisitRecord, ...]:
+    """A recheck alone is a visit of its day; its hazards were counted when they were found."""
+    return tuple(
+        VisitRecord(
+            id=f"recheck:{one.id}",
+            district=visit.district,
+            site=_site(firm),
+            on=one.on,
+            people=tuple(Attendee(person[0], person[3] == Role.EXPERT) for person in one.staff),
+            problems=(),
+            source=Source(visit.source),
+            recheck=True,
+            on_target=firm.in_register,
+        )
+        for one, visit, firm in rows.rechecks()
     )
 
 

@@ -94,6 +94,16 @@ def _visit(visit: Visit, rows: ArchiveRows, made: Folder, desk: Desk) -> list[st
             for one in sent
         ]
         made.pieces.append(Piece(f"{where}/整改反馈.json", "整改反馈", text=_json(told)))
+    if looked := [
+        {
+            "日期": one.on.isoformat(),
+            "人员": [f"{person[1]}（{person[2]}）" for person in one.staff],
+            "未改好": one.left,
+            "情况": one.text,
+        }
+        for one in rows.rechecks(visit.id)
+    ]:
+        made.pieces.append(Piece(f"{where}/复核记录.json", "复核记录", text=_json(looked)))
     return [f"visit:{visit.id}", *(f"hazard:{h.id}" for h in hazards)]
 
 

@@ -23,13 +23,13 @@ from handlers.letters import paper, transfer
 from handlers.moves import move
 from handlers.notify import notify
 from handlers.overdue import recheck_matter
-from models.tables.cases import Hazard
+from models.tables.cases import Hazard, Recheck
 from models.tables.letters import Notice
 from rules import hazard_states, notice_states
 from rules.hazard_states import HazardState
 from rules.local_time import month_day, show_date
 from rules.notice_states import NoticeState
-from rules.roles import Action, any_may
+from rules.roles import Action, Role, any_may
 
 
 def finish_recheck(command: FinishRecheck, desk: Desk) -> Done:
@@ -41,6 +41,8 @@ def finish_recheck(command: FinishRecheck, desk: Desk) -> Done:
         desk.by.person.id, "rechecked", f"notice:{notice.id}", found=command.found, text=command.text
     )
     _keep_photos(notice, desk)
+    if command.found in ("gone", "still"):
+        _visited(command, notice, desk)
     if command.found == "gone":
         return _gone(notice, desk)
     if command.found == "still":
@@ -48,6 +50,30 @@ def finish_recheck(command: FinishRecheck, desk: Desk) -> Done:
     if command.found == "extend":
         return _extend(notice, int(command.until), command.text, desk)
     return _to_enforcement(notice, command.text, desk)
+
+
+def _visited(command: FinishRecheck, notice: Notice, desk: Desk) -> None:
+    """A recheck on the spot is a visit with its people: Annex 4 counts it (§3)."""
+    ids = command.staff or (desk.by.person.id,)
+    found = [desk.work.people.staff(one) for one in ids]
+    staff = [
+        [row.userid, row.name, row.unit, "expert" if Role.EXPERT in row.roles else "officer"]
+        for row in found
+        if row is not None
+    ]
+    desk.work.session.add(
+        Recheck(
+            notice_id=notice.id,
+            visit_id=notice.visit_id,
+            on=desk.today,
+            staff=staff,
+            left=len(command.left),
+            text=command.text,
+            by=desk.by.person.id,
+            at=desk.now,
+        )
+    )
+    desk.work.session.flush()
 
 
 def _gone(notice: Notice, desk: Desk) -> Done:

@@ -3,7 +3,7 @@
 The clock only flags. Nothing is closed or handed to enforcement without a person's recheck (§1.3).
 """
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from bot.deeds import Person
 from bot.script import Opening
@@ -16,8 +16,9 @@ from handlers.identity import staff_actor
 from handlers.leaders import leaders_of
 from handlers.moves import move
 from handlers.scripts.decisions import Matter
-from models.tables.cases import Hazard
+from models.tables.cases import Hazard, Visit
 from models.tables.letters import Notice
+from models.tables.people import Staff
 from rules import hazard_states, notice_states
 from rules.hazard_states import HazardState
 from rules.local_time import show_date
@@ -83,10 +84,19 @@ def give_recheck(notice: Notice, desk: Desk, title: str = "已逾期，请去复
     if officer is None:
         return
     matter = recheck_matter(notice, desk, title, officer.userid, said)
+    matter = replace(matter, people=_company(visit, officer, desk))
     opening = Opening(script="recheck", subject=str(notice.id), facts=asdict(matter))
     due = desk.house.calendar.plus(desk.today, 3)
     named = f"复核：{visit.header['name']} {notice.number}"
     assign(desk, staff_actor(officer), Assignment("recheck", named, opening, due))
+
+
+def _company(visit: Visit, officer: Staff, desk: Desk) -> tuple[tuple[str, str, bool], ...]:
+    """Who may go along: whoever was at the visit, marked, then the officer's team."""
+    before = [one.userid for one in desk.work.notices.visit_staff(visit.id)]
+    team = [one.userid for one in desk.work.people.team(officer.team)]
+    rows = [desk.work.people.staff(one) for one in dict.fromkeys((officer.userid, *before, *team))]
+    return tuple((row.userid, row.name, row.userid in before) for row in rows if row is not None)
 
 
 def _tell_leader(notice: Notice, desk: Desk) -> None:

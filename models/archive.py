@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.tables.cases import Evidence, Visit
+from models.tables.cases import Evidence, Recheck, Visit
 from models.tables.letters import Notice, PaperRow
 from models.tables.people import Enterprise
 from models.tables.records import ArchiveRequest, Audit
@@ -41,6 +41,11 @@ class ArchiveRows:
         """What was sent on a visit, and what came as feedback."""
         found = select(Evidence).where((Evidence.visit_id == visit) | Evidence.submission_id.in_(submissions))
         return self._session.execute(found.order_by(Evidence.id)).scalars().all()
+
+    def rechecks(self, visit: int) -> Sequence[Recheck]:
+        """The rechecks that followed a visit, oldest first."""
+        found = select(Recheck).where(Recheck.visit_id == visit).order_by(Recheck.id)
+        return self._session.execute(found).scalars().all()
 
     def log(self, subjects: Sequence[str]) -> Sequence[Audit]:
         """The audit rows about these, oldest first."""

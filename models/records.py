@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from models.tables.cases import MAILED, Hazard, Visit, VisitStaff
+from models.tables.cases import MAILED, Hazard, Recheck, Visit, VisitStaff
 from models.tables.letters import Delivery, Notice
 from models.tables.people import Enterprise
 from models.tables.records import OnlineProblem, Snapshot
@@ -51,6 +51,15 @@ class Annex4Rows:
         found = select(Visit, Enterprise).join(Enterprise, Enterprise.id == Visit.enterprise_id)
         found = found.where(Visit.form != MAILED).order_by(Visit.id)
         return [(row[0], row[1]) for row in self._session.execute(found)]
+
+    def rechecks(self) -> Sequence[tuple[Recheck, Visit, Enterprise]]:
+        """Every recheck that stood alone, with the visit it followed and its site."""
+        found = (
+            select(Recheck, Visit, Enterprise)
+            .join(Visit, Visit.id == Recheck.visit_id)
+            .join(Enterprise, Enterprise.id == Visit.enterprise_id)
+        )
+        return [(row[0], row[1], row[2]) for row in self._session.execute(found.order_by(Recheck.id))]
 
     def people(self) -> Mapping[int, Sequence[VisitStaff]]:
         """Who was there, by visit."""

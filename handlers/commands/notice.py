@@ -24,13 +24,15 @@ class CloseNotice:
 
 @dataclass(frozen=True, slots=True)
 class FinishRecheck:
-    """What a recheck found. found: gone | still | extend | transfer. `left` are the hazards still there."""
+    """What a recheck found. found: gone | still | extend | transfer. `left` are the hazards still there,
+    `staff` who went."""
 
     notice: int
     found: str
     text: str
     until: str = ""
     left: tuple[int, ...] = ()
+    staff: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

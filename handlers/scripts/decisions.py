@@ -5,20 +5,23 @@ Whoever decides sees what he decides about; a refusal always has its reason.
 
 from dataclasses import dataclass
 
-from bot.script import Ask, Choice, Choose, Script, TickOff, Write, about
+from bot.script import Ask, Choice, Choose, Part, Script, TickOff, Write, about
 from handlers.commands.contact import VouchForContact
 from handlers.commands.notice import CloseNotice, FinishRecheck, JudgeFix, SubmitTable
 from handlers.commands.opening import JoinInspection
 from handlers.commands.visit import DecideSuspicion, ReleaseVisit, RuleOnVisit
 from rules.deadlines import read_days
-from rules.reading import read_text
+from rules.reading import Reading, Refusal, read_text
 
 ALL_DONE = "_done"
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What a decision is about: its id, the card's words, a page with more, hazards as (id, place, text)."""
+    """What a decision is about: its id, the card's words, a page with more, hazards as (id, place, text).
+
+    `people` are colleagues as (userid, name, was along at the visit), where the decision asks who went.
+    """
 
     id: int
     title: str
@@ -28,6 +31,7 @@ class Matter:
     page: str = ""
     options: tuple[str, ...] = ()
     hazards: tuple[tuple[int, int, str], ...] = ()
+    people: tuple[tuple[str, str, bool], ...] = ()
 
 
 def _ask(matter: Matter, key: str, choices: tuple[Choice, ...]) -> Ask:
@@ -151,7 +155,27 @@ def recheck(matter: Matter) -> Script:
         item="recheck",
         item_label="这次复核",
     )
-    return FinishRecheck(matter.id, "still" if left else "gone", text, left=left)
+    staff = yield from _along(matter)
+    return FinishRecheck(matter.id, "still" if left else "gone", text, left=left, staff=staff)
+
+
+def _along(matter: Matter) -> Part:
+    """Who was there: a recheck is a visit that Annex 4 counts with its people (§3)."""
+    if not matter.people:
+        return ()
+    went: list[str] = yield Ask(
+        key="along",
+        title="这次复核谁去了？",
+        note="人次和家次会计入汇总表",
+        form=TickOff(
+            tuple(Choice(userid, name[:17]) for userid, name, _ in matter.people[:20]),
+            "确定",
+            ticked=tuple(userid for userid, _, before in matter.people if before),
+        ),
+        check=lambda ticked: Reading(ticked) if ticked else Refusal("请至少勾一位去了现场的人。"),
+        about=about(matter.people),
+    )
+    return tuple(went)
 
 
 def unfixed(matter: Matter) -> Script:

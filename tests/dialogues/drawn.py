@@ -91,7 +91,9 @@ def _facts(house: AHouse, name: str) -> dict[str, Any]:
             return brief.dump(read_facts(desk, 1))
     if name in FACTS:
         return FACTS[name]
-    return asdict(Matter(1, "要定的事", "某企业", options=OPTIONS.get(name, ()), hazards=HAZARDS))
+    people = (("linyifan", "林一帆", True), ("wangmin", "王敏", True))
+    options = OPTIONS.get(name, ())
+    return asdict(Matter(1, "要定的事", "某企业", options=options, hazards=HAZARDS, people=people))
 
 
 def _walk(house: AHouse, name: str) -> Walk:

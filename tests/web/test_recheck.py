@@ -1,24 +1,29 @@
 """复核 opens with only the open hazards; what passed is settled, what did not goes back, and both see why."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from bot.deeds import Photo
 from handlers.addresses import notice_page
+from handlers.annex4_records import records
 from handlers.commands.notice import FinishRecheck, JudgeFix
 from handlers.finish_recheck import finish_recheck
 from handlers.judge_fix import judge_fix
 from handlers.submit_fix import take_fix
-from models.tables.cases import Evidence, Hazard, Submission
+from models.tables.cases import Evidence, Hazard, Recheck, Submission
 from models.tables.letters import Notice
 from models.tables.schedule import Duty
-from tests.factories import LIN, LINBEN, ZHOU, a_contact, a_draft, a_hazard
+from rules.annex4 import Span, count
+from rules.annex4_records import Switches
+from tests.factories import LIN, LINBEN, WANG, ZHOU, a_contact, a_draft, a_hazard
 from tests.house import AHouse
 from tests.web.chat import does, says
 from tests.web.pages import APages
 
 TWO = (a_hazard(), a_hazard(item="records_kept_5_years", number=17, text="2023年3月监测记录缺失", problem=2))
+BEGAN = date(2023, 5, 4)
 SEEN = "现场看到标志牌没有编号"
 
 
@@ -47,7 +52,7 @@ def seen_on_the_spot(house: AHouse, *said: str) -> str:
     house.deliver()
     says(house, "复核", LIN, "wecom")
     answer = ""
-    for one in said:
+    for one in (*said, "林一帆、王敏"):
         answer = says(house, one, LIN, "wecom")
     return answer
 
@@ -121,5 +126,30 @@ def test_photos_of_the_recheck_belong_to_the_visit(house: AHouse) -> None:
     does(house, Photo("media-1"), LIN, "wecom")
     says(house, "都改好了", LIN, "wecom")
     says(house, "两条都已改好，标志牌齐全", LIN, "wecom")
+    says(house, "林一帆、王敏", LIN, "wecom")
 
     assert [row.visit_id for row in house.rows(Evidence, Evidence.sort == "photo")] == [1]
+
+
+def test_a_recheck_alone_is_a_visit_of_its_day_with_its_people(house: AHouse) -> None:
+    house.clock.go_to("2023-05-15 09:00")
+    seen_on_the_spot(house, "都改好了", "两条都已改好，标志牌齐全")
+
+    [row] = house.rows(Recheck)
+    assert (row.on, [one[0] for one in row.staff], row.left) == (date(2023, 5, 15), [LIN, WANG], 0)
+    assert counted(house, date(2023, 5, 8)) == (2, 1, 2), "people, visits and problems of the first day"
+    assert counted(house, date(2023, 5, 15)) == (2, 1, 0), "the same problems are not found again"
+
+
+def test_a_recheck_on_the_day_of_a_visit_is_no_second_visit(house: AHouse) -> None:
+    seen_on_the_spot(house, "都改好了", "两条都已改好，标志牌齐全")
+
+    assert counted(house, date(2023, 5, 8)) == (2, 1, 2)
+
+
+def counted(house: AHouse, day: date) -> tuple[int, int, int]:
+    """人次, 家次 and problems of one day, as Annex 4 has them."""
+    with house.store.read() as work:
+        table = count(records(house.desk(work)), ("城东",), Span(BEGAN, day, day), Switches())
+    total = table.total
+    return total.people.count, total.visits.count, total.problems.count
