@@ -26,6 +26,8 @@ from rules.enterprise_states import EnterpriseState, after_visit
 from rules.phones import mask
 from rules.visit_states import VisitState
 
+BEFORE = "温馨提示单之前已经发过，这次不再出。"
+
 
 @dataclass(slots=True)
 class Issued:
@@ -128,9 +130,9 @@ def _names(issued: Issued) -> str:
 def _where_to(visit: Visit, draft: VisitDraft, issued: Issued, desk: Desk) -> str:
     contacts = desk.work.people.contacts(visit.enterprise_id)
     counted = f"，{draft.days} 日从签收次日起算" if issued.warning else ""
-    wait = f"对方签收我马上告诉你{counted}。"
-    if draft.scope == "closed":
-        return ""
+    wait = f"对方签收我马上告诉你{counted}。{'' if issued.reminder else BEFORE}"
+    if issued.warning is None and issued.reminder is None:
+        return "" if draft.scope == "closed" else BEFORE
     if not contacts:
         return f"企业还没有绑定联系人：请让对方扫上面的二维码。{wait}"
 

@@ -47,6 +47,8 @@ HEADLINES = {
     NoticeState.TRANSFERRED: "已转交办理，请联系检查人员",
 }
 """What stands at the top where the date no longer matters."""
+SELF_CHECK = "已签收，请对照提示自查"
+"""Where nobody has been there, nothing is said to be in order."""
 LATE = frozenset({NoticeState.RECTIFYING, NoticeState.OVERDUE, NoticeState.NOT_CLEARED})
 """States in which a date that has passed is the enterprise's to mend."""
 
@@ -115,7 +117,9 @@ def view(opened: Opened, desk: Desk) -> NoticeView:
         firm=opened.visit.header["name"],
         numbers="、".join(_name(n) for n in opened.notices),
         where=f"{_occasion(opened.visit)} · {opened.visit.header['address']}",
-        headline=_headline(warning, receipt, len(opened.notices), desk),
+        headline=SELF_CHECK
+        if receipt is not None and opened.visit.form == MAILED
+        else _headline(warning, receipt, len(opened.notices), desk),
         rule=_rule(warning, receipt, desk),
         signed=told(receipt) if receipt else "",
         tone=_tone(warning, receipt is not None, desk),

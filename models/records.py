@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
 from models.tables.cases import MAILED, Hazard, Recheck, Visit, VisitStaff
@@ -31,15 +31,22 @@ class Annex4Rows:
         return self._session.execute(found).scalar() or 0
 
     def coverage(self, district: str, since: date) -> Mapping[str, tuple[int, int]]:
-        """(visited, all) of the register's enterprises of a district, by group."""
+        """(covered, all) of the register's enterprises of a district, by group.
+
+        重点 are covered by a visit, 其他 also by a reminder that was signed for (五、（二）).
+        """
+        signed = select(Notice.enterprise_id).where(
+            Notice.kind == "reminder", Notice.slot.is_not(None), Notice.received_on >= since
+        )
         visited = select(Visit.enterprise_id).where(
             Visit.visited_on >= since, Visit.state == "confirmed", Visit.form != MAILED
         )
+        reminded = and_(Enterprise.group == "ordinary", Enterprise.id.in_(signed))
         found = (
             select(
                 Enterprise.group,
                 func.count(Enterprise.id),
-                func.sum(case((Enterprise.id.in_(visited), 1), else_=0)),
+                func.sum(case((Enterprise.id.in_(visited) | reminded, 1), else_=0)),
             )
             .where(Enterprise.district == district, Enterprise.in_register.is_(True))
             .group_by(Enterprise.group)

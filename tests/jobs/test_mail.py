@@ -237,6 +237,33 @@ def test_nobody_was_there_so_it_counts_as_no_visit(house: AHouse) -> None:
     assert house.rows(Enterprise, Enterprise.id == firms[0])[0].state == "not_started"
 
 
+def test_signed_for_it_covers_the_enterprise_and_says_nothing_about_hazards(house: AHouse) -> None:
+    firms = filled(house, firms=2, bound=0)
+    house.add(a_contact(firms[0]))
+    start(house)
+    drain(house)
+    visit = house.rows(Notice)[0].visit_id
+
+    house.sign(visit)
+
+    with house.at_desk(ZHOU) as desk:
+        assert "其他 1/2（50%）" in coverage(desk)
+    assert house.rows(Enterprise, Enterprise.id == firms[0])[0].state == "informed"
+
+
+def test_an_inspection_later_says_why_there_is_no_second(house: AHouse) -> None:
+    firms = filled(house, firms=1, bound=0)
+    start(house)
+    drain(house)
+
+    house.issue(a_draft(enterprise=firms[0]))
+
+    said = [one for one in said_to(house, LIN) if "已出单" in one]
+    assert len(said) == 1
+    assert said[0].endswith("温馨提示单之前已经发过，这次不再出。")
+    assert "帮扶表单、预警提示单。" in said[0]
+
+
 def test_the_leader_hears_the_end_once_and_is_not_flooded(house: AHouse) -> None:
     filled(house, firms=30, bound=30)
     start(house)
