@@ -16,6 +16,7 @@ from handlers.commands.opening import OpenCorrection
 from handlers.desk import Desk
 from handlers.file_visit import learn, record_staff
 from handlers.form_photos import form_photos
+from handlers.form_readings import form_readings
 from handlers.scripts import brief
 from models.tables.cases import Visit, VisitVersion
 from rules.visit_states import VisitState
@@ -138,7 +139,8 @@ def _printed(visit: Visit, draft: VisitDraft, desk: Desk) -> None:
     staff = [(row.name, row.unit) for row in desk.work.notices.visit_staff(visit.id)]
     checklist = desk.house.checklists[visit.checklist]
     photos = form_photos(desk, desk.work.notices.photos(visit=visit.id), checklist)
-    facts = letters.form(draft, staff, checklist, desk.house, photos)
+    readings = form_readings(desk, desk.work.evidence.told(visit.id), checklist)
+    facts = letters.form(draft, staff, checklist, desk.house, photos, readings)
     name = f"帮扶表单 {draft.header['name']}（更正第{visit.version}版）"
     paper = letters.paper(desk, name, facts, visit_id=visit.id)
     desk.books.send_paper(desk.by.person, Paper(f"paper:{paper.id}", f"{name}.pdf"))

@@ -15,6 +15,7 @@ from handlers.commands.draft import VisitDraft, load_draft
 from handlers.deliver import deliver_visit
 from handlers.desk import Desk
 from handlers.form_photos import form_photos
+from handlers.form_readings import form_readings
 from handlers.moves import move
 from handlers.new_notice import new_reminder, new_warning
 from models.amendments import Amendments
@@ -96,7 +97,8 @@ def _staff(visit: Visit, desk: Desk) -> list[tuple[str, str]]:
 def _form(visit: Visit, draft: VisitDraft, desk: Desk) -> PaperRow:
     checklist = desk.house.checklists[visit.checklist]
     photos = form_photos(desk, desk.work.notices.photos(visit=visit.id), checklist)
-    facts = letters.form(draft, _staff(visit, desk), checklist, desk.house, photos)
+    readings = form_readings(desk, desk.work.evidence.told(visit.id), checklist)
+    facts = letters.form(draft, _staff(visit, desk), checklist, desk.house, photos, readings)
     name = f"帮扶表单 {draft.header['name']}"
     return letters.paper(desk, name, facts, visit_id=visit.id)
 

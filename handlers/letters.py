@@ -56,6 +56,7 @@ def form(
     checklist: Checklist,
     house: House,
     photos: tuple[FormPhoto, ...] = (),
+    readings: tuple[str, ...] = (),
 ) -> FormFacts:
     """Annex 1. A box is ticked only by an answer; everything else stays open."""
     marks = {key: Mark(Verdict(m["verdict"]), m["reason"], m["half"]) for key, m in draft.marks.items()}
@@ -90,6 +91,7 @@ def form(
             if fact.id not in known
         ),
         photos=photos,
+        readings=readings,
     )
 
 

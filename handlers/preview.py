@@ -7,6 +7,7 @@ from handlers import letters
 from handlers.commands.visit import DrawPreviews
 from handlers.desk import Desk
 from handlers.form_photos import form_photos
+from handlers.form_readings import form_readings
 from notices.facts.form import FormFacts
 from notices.facts.letters import ReminderFacts, WarningFacts
 from notices.facts.parties import PRACTICE
@@ -26,9 +27,10 @@ def draw_previews(command: DrawPreviews, desk: Desk) -> list[int]:
     if draft.scope in ("full", "closed", "record"):
         rows = list(desk.work.evidence.of_sheet(desk.sheet.id))
         if (before := desk.sheet.facts.get("corrects")) and isinstance(before, int):
-            rows = [*desk.work.notices.photos(visit=before), *rows]
-        photos = form_photos(desk, rows, checklist)
-        wanted.append(("帮扶表单", letters.form(draft, staff, checklist, desk.house, photos)))
+            told = desk.work.evidence.told(before)
+            rows = [*desk.work.notices.photos(visit=before), *told, *rows]
+        behind = form_photos(desk, rows, checklist), form_readings(desk, rows, checklist)
+        wanted.append(("帮扶表单", letters.form(draft, staff, checklist, desk.house, *behind)))
     corrects = bool(desk.sheet.facts.get("corrects"))
     if not corrects and draft.gate in ("release", "leader") and any(not one.fixed for one in draft.hazards):
         names = [name for name, _ in staff]

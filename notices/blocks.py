@@ -134,7 +134,16 @@ class Photos:
     photos: tuple[Photo, ...]
 
 
-Block = Salutation | Paragraph | Signature | Contact | Receipt | Flanks | Table | Notes | Photos
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """An appendix of numbered lines, on pages of its own, with what they are good for below."""
+
+    title: str
+    lines: tuple[str, ...]
+    note: str
+
+
+Block = Salutation | Paragraph | Signature | Contact | Receipt | Flanks | Table | Notes | Photos | Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +203,17 @@ def block_runs(block: Block) -> Iterator[tuple[Role, str]]:
         case Table(parts):
             for part in parts:
                 yield from _part_runs(part)
-        case Photos(title, photos):
-            yield "title", title
-            for photo in photos:
-                yield from (("song", text) for text in (photo.lacking, photo.caption, photo.digest))
+        case Listing() | Photos():
+            yield from _appendix_runs(block)
+
+
+def _appendix_runs(block: Listing | Photos) -> Iterator[tuple[Role, str]]:
+    yield "title", block.title
+    if isinstance(block, Listing):
+        yield from (("song", text) for text in (*block.lines, block.note))
+        return
+    for photo in block.photos:
+        yield from (("song", text) for text in (photo.lacking, photo.caption, photo.digest))
 
 
 def _part_runs(part: Row | Group) -> Iterator[tuple[Role, str]]:

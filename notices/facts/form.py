@@ -69,6 +69,7 @@ class FormFacts:
 
     `boxes` are a form's own boxes, (side, word) in the order printed; none means `answer_words`. `choices`
     are choices of its head beside 生产状况 and 管理类型, which are not printed where they have no options.
+    `readings` are lines about what instruments showed, printed behind the form as clues.
     """
 
     issuer: Issuer
@@ -86,6 +87,7 @@ class FormFacts:
     boxes: tuple[tuple[str, str], ...] = ()
     choices: tuple[FormChoice, ...] = ()
     photos: tuple[FormPhoto, ...] = ()
+    readings: tuple[str, ...] = ()
     reference: str = ""
     mark: str = ""
     wording: str = CURRENT_WORDING

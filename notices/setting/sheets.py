@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from notices.blocks import Flanks, Letter, Notes, Photos, Table
+from notices.blocks import Flanks, Letter, Listing, Notes, Photos, Table
 from notices.fonts.book import FontBook
 from notices.setting import sheet
 from notices.setting.album import draw_album
 from notices.setting.breaking import Measure, break_text
 from notices.setting.cells import SIDEWAYS_GRIDS, UPRIGHT_GRIDS, CellType, Grid
 from notices.setting.furniture import number_page, place_centred, place_right, run_head, set_line
+from notices.setting.listing import draw_listing
 from notices.setting.sheet import SIDEWAYS, UPRIGHT, Page, Placed, Plan
 from notices.setting.tables import SetTable, TableDrawer, set_table
 
@@ -96,6 +97,8 @@ def _attempt(sheets: _Sheets) -> _Sheets:
                 page, y = drawer.page, drawer.bottom
             case Notes(lines):
                 page, y = _draw_notes(sheets, page, y, lines)
+            case Listing() if not sheets.dry:
+                draw_listing(block, book, sheets.add)
             case Photos() if not sheets.dry:
                 draw_album(block, book, sheets.add)
     sheets.left = y - page.frame.bottom

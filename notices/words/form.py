@@ -6,7 +6,7 @@ is ever ticked by default.
 
 from __future__ import annotations
 
-from notices.blocks import Block, Cell, Flanks, Group, Letter, Photo, Photos, Role, Row, Table
+from notices.blocks import Block, Cell, Flanks, Group, Letter, Listing, Photo, Photos, Role, Row, Table
 from notices.facts.form import FormFacts, FormItem, FormPhoto, FormSection
 from notices.printable import one_line, printable
 from notices.wording import Wording, wording
@@ -27,6 +27,8 @@ Boxes = tuple[tuple[str, str], ...]
 _CONCLUSION_LINES = 7
 _BLANK_STAFF = 3
 PHOTOS_TITLE = "现场照片"
+READINGS_TITLE = "仪器读数（线索）"
+CLUES_ONLY = "读数用于现场筛查，只作线索，不作为判定超标的依据。"
 
 
 def compose_form(facts: FormFacts, preview: bool) -> Letter:
@@ -45,7 +47,8 @@ def compose_form(facts: FormFacts, preview: bool) -> Letter:
         ),
         fills=True,
     )
-    blocks: tuple[Block, ...] = (Flanks("", date_line), table, *_photos(facts.photos))
+    behind = (*_photos(facts.photos), *_readings(facts.readings))
+    blocks: tuple[Block, ...] = (Flanks("", date_line), table, *behind)
     return Letter(
         kind="form",
         title=(title,),
@@ -153,6 +156,12 @@ def _photos(photos: tuple[FormPhoto, ...]) -> tuple[Block, ...]:
             )
         )
     return (Photos(PHOTOS_TITLE, tuple(shown)),) if shown else ()
+
+
+def _readings(readings: tuple[str, ...]) -> tuple[Block, ...]:
+    """Return the appendix of readings; they are clues, and it says so."""
+    lines = tuple(map(one_line, readings))
+    return (Listing(READINGS_TITLE, lines, CLUES_ONLY),) if lines else ()
 
 
 def _fixed(facts: FormFacts, text: Wording, title: str) -> tuple[tuple[Role, str], ...]:

@@ -3,7 +3,9 @@
 import pytest
 
 from bot.deeds import Place, Said
+from handlers.form_readings import form_readings
 from models.tables.cases import Evidence
+from tests.factories import LIN
 from tests.forms.turns import RealVisit
 from tests.house import AHouse
 
@@ -65,3 +67,43 @@ def test_a_shared_place_stays_with_the_visit(sqlite_house: AHouse) -> None:
 
     assert kept(sqlite_house, "place") == ["城东工业路（28.12000, 120.95000）"]
     assert visit.kept() == before
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "仪器 PID 12.5 ppm 喷漆房门口 第13项",
+        "第13项 仪器 PID 12.5 ppm 喷漆房门口",
+        "仪器 PID 12.5 ppm 喷漆房门口，归13号",
+    ],
+)
+def test_a_reading_stands_beside_an_item_where_it_is_said_so(sqlite_house: AHouse, typed: str) -> None:
+    visit = at_work(sqlite_house)
+
+    said = str(visit.does(Said(typed)))
+
+    [row] = sqlite_house.rows(Evidence, Evidence.sort == "reading")
+    assert row.item == sqlite_house.rules.checklist.by_number(13).id  # type: ignore[union-attr]
+    assert row.text == f"线索：PID（示例 PID-1 S-0001，{GOOD}）读数 12.5 ppm，喷漆房门口"
+    assert "放在第 13 项" in said
+
+
+def test_an_item_the_form_does_not_have_is_said_and_nothing_is_kept(sqlite_house: AHouse) -> None:
+    visit = at_work(sqlite_house)
+
+    assert "没有第 99 项" in str(visit.does(Said("仪器 PID 3 ppm 第99项")))
+    assert kept(sqlite_house, "reading") == []
+
+
+def test_readings_are_printed_behind_the_form_by_item_as_clues(sqlite_house: AHouse) -> None:
+    visit = at_work(sqlite_house)
+    visit.does(Said("仪器 风速仪 0.3 m/s 3号罩"))
+    visit.does(Said("仪器 PID 12.5 ppm 喷漆房门口 第13项"))
+
+    with sqlite_house.at_desk(LIN) as desk:
+        rows = desk.work.evidence.of_sheet(desk.books.at(desk.who))
+        lines = form_readings(desk, rows, sqlite_house.rules.checklist)
+
+    assert lines[0].startswith("第13项　PID（示例 PID-1 S-0001")
+    assert lines[1].startswith("风速仪（示例 WS-3")
+    assert lines[1].endswith("林一帆")

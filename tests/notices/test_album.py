@@ -139,3 +139,23 @@ def colours(png: bytes) -> int:
     """Return how many colours a picture has."""
     with Image.open(io.BytesIO(png)) as picture:
         return len(picture.convert("RGB").getcolors(1 << 20) or ())
+
+
+def test_readings_stand_on_pages_of_their_own_behind_the_form_as_clues() -> None:
+    device = "PID（示例 PID-1 S-0001，校准有效至 2023-12-31）"
+    lines = tuple(f"第13项　{device}读数 {n}.5 ppm，喷漆房门口　2023-05-08 09:10　林一帆" for n in range(60))
+    plain_pages = len(text_of(draw(samples.form())))
+
+    pages = ["".join(page.split()) for page in text_of(draw(samples.form(readings=lines)))[plain_pages:]]
+
+    assert len(pages) > 1
+    assert "仪器读数（线索）1.第13项PID（示例PID-1S-0001" in pages[0]
+    assert all(f"读数{n}.5ppm" in "".join(pages) for n in range(60))
+    assert "不作为判定超标的依据。" in pages[-1]
+
+
+def test_a_form_without_readings_is_read_and_drawn_as_before() -> None:
+    form = samples.form()
+
+    assert from_json("form", to_json(form).replace(',"readings":[]', "")) == form
+    assert draw(form) == draw(samples.form(readings=()))
