@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, request
-from flask_wtf.csrf import CSRFProtect
+from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
 from web import (
@@ -38,6 +38,7 @@ SAYS = {
 }
 """What a person reads when a page cannot be shown."""
 
+NOT_OURS = "这一步没有保存。请从公众号或企业微信里重新打开这个页面再试。"
 FAULT = "这一步没有保存，是我们这边出了问题。请稍后再试一次。"
 
 
@@ -71,6 +72,11 @@ def make_flask(
 
 
 def _errors(app: Flask, house: House) -> None:
+    @app.errorhandler(CSRFError)
+    def unasked(error: CSRFError) -> Response:
+        """A form that is not ours, or one whose session is over: refused, not misunderstood."""
+        return message(house, "没有保存", NOT_OURS, 403)
+
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> Response:
         status = error.code or 500

@@ -1,0 +1,127 @@
+"""One short story, once under every fault: it ends well, or the player says clearly why it did not.
+
+Played on the real house over HTTP; the long story with everything going wrong is in test_story_under_faults.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from deploy.local.stack import Stack
+from deploy.local.world import World, free_port
+from sandbox.play import Player, Scenario, StepError
+from sandbox.world.faults import CALL_FAULTS, CALLBACK_FAULTS, PERSON_FAULTS
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("each-fault")]
+
+SUNYUE = "sunyue"
+STORIES = Path(__file__).parents[2] / "deploy" / "local" / "stories"
+PATIENCE = 60
+SHORT: list[dict[str, Any]] = [
+    {"says": "城西瑞昌"},
+    {"taps": "都对，开始检查", "within": PATIENCE},
+    {"submits": "提交本组", "card": "一、", "within": PATIENCE},
+    {"says": "其余正常"},
+    {"taps": "无误，看样张", "within": PATIENCE},
+    {"sees": "样张在上面", "within": PATIENCE},
+    {"says": "取消"},
+    {"sees": "取消", "within": PATIENCE},
+]
+Fault = dict[str, Any]
+SENDING: dict[str, Fault] = {
+    **{kind: {"api": "message/*", "times": 2, "chance": 0.7, "seed": 11} for kind in CALL_FAULTS},
+    "errcode": {"api": "media/upload", "code": -1, "text": "system busy", "seed": 11},
+    "delay": {"api": "m*", "times": 2, "seconds": 0.5, "seed": 11},
+    "drip": {"api": "m*", "times": 2, "seconds": 0.002, "seed": 11},
+}
+HEARING: dict[str, Fault] = {
+    **{kind: {"times_each": 1, "times": 2, "chance": 0.7, "seed": 11} for kind in CALLBACK_FAULTS},
+    "repeat": {"times_each": 3, "times": None, "seed": 11},
+    "stale": {"seconds": 900, "times": 2, "seed": 11},
+    "reorder": {"seconds": 0.4, "seed": 11},
+    "slow_network": {"seconds": 0.4, "times": 3, "seed": 11},
+}
+PEOPLE: dict[str, Fault] = {"empty_submit": {"times": None}, "unfollowed": {"times": None}}
+ALL = {**SENDING, **HEARING, **PEOPLE}
+ENDS: dict[str, str] = {
+    "lose": "回调丢失",
+    "unknown_event": "unknown_event",
+    "unfollowed": "81013",
+    "ip": "60020",
+    "quota": "45009",
+}
+"""Somebody does it again, an administrator acts, or a minute passes: what the player then says."""
+ACCOUNT = frozenset({"template_blocked", "template_failed"})
+"""Faults of the service account, tried with a contact."""
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    stack = Stack(World(tmp_path_factory.mktemp("each"), free_port(), free_port()))
+    try:
+        stack.start()
+        yield stack.world.sandbox
+    finally:
+        stack.stop()
+
+
+@pytest.fixture
+def player(base: str) -> Iterator[Player]:
+    """A player with a clean desk: no fault is left, nobody is in the middle of something."""
+    player = Player(base, folder=STORIES)
+    yield player
+    player.line.delete("faults")
+    player.line.act(SUNYUE, "say", text="取消", wait=10)
+
+
+def short(wanted: Fault, *, hurry: bool) -> Scenario:
+    steps = [{"who": SUNYUE, **step} for step in SHORT]
+    if hurry:
+        steps = [{**step, "within": 8} if "within" in step else step for step in steps]
+    return Scenario.from_yaml([{"fault": wanted}, *steps], "short")
+
+
+@pytest.mark.parametrize("kind", sorted(ALL.keys() - ENDS.keys()))
+def test_the_story_ends_well(player: Player, kind: str) -> None:
+    wanted = {
+        "kind": kind,
+        "person": SUNYUE if kind in PEOPLE else "",
+        **{**SENDING, **HEARING, **PEOPLE}[kind],
+    }
+
+    player.play(short(wanted, hurry=False))
+
+    assert player.line.get("faults")[0]["hits"] or kind == "empty_submit"
+    assert player.line.get("counters")["rejected_replies"] == 0
+
+
+@pytest.mark.parametrize("kind", sorted(ENDS))
+def test_the_story_stops_and_says_why(player: Player, kind: str) -> None:
+    wanted: Fault = {"kind": kind, "person": SUNYUE, "times": None, "seed": 11}
+    wanted |= {"api": "message/*", "person": ""} if kind in CALL_FAULTS else {}
+
+    with pytest.raises(StepError) as stopped:
+        player.play(short(wanted, hurry=True))
+
+    assert ENDS[kind] in str(stopped.value)
+
+
+def test_a_template_message_that_does_not_arrive_is_told(player: Player) -> None:
+    """failed: system failed: the officer hears of it, and the letter takes the next way by itself."""
+    steps = yaml.safe_load((STORIES / "2-clean.yaml").read_text(encoding="utf-8"))["steps"]
+    asked = next(number for number, step in enumerate(steps) if step.get("taps") == "是他")
+    fault = {"fault": {"kind": "template_failed", "person": "shilei", "seed": 11}}
+    arrives = {"who": "shilei", "sees": "没有发现隐患", "within": PATIENCE}
+
+    player.play(Scenario.from_yaml([*steps[:asked], fault, steps[asked], arrives], "failed"))
+
+    assert player.line.get("faults")[0]["hits"] == 1
+
+
+def test_every_fault_is_switched_on_once() -> None:
+    tried = {*ALL, *ENDS, *ACCOUNT}
+
+    assert tried == {*CALL_FAULTS, *CALLBACK_FAULTS, *PERSON_FAULTS}
