@@ -3,6 +3,7 @@
 Played on the real house over HTTP; the long story with everything going wrong is in test_story_under_faults.
 """
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import yaml
 from deploy.local.stack import Stack
 from deploy.local.world import World, free_port
 from sandbox.play import Player, Scenario, StepError
+from sandbox.play.line import RefusedError
 from sandbox.world.faults import CALL_FAULTS, CALLBACK_FAULTS, PERSON_FAULTS
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("each-fault")]
@@ -28,7 +30,8 @@ SHORT: list[dict[str, Any]] = [
     {"taps": "无误，看样张", "within": PATIENCE},
     {"sees": "样张在上面", "within": PATIENCE},
     {"says": "取消"},
-    {"sees": "取消", "within": PATIENCE},
+    {"taps": "确定取消", "within": PATIENCE},
+    {"sees": "已取消", "within": PATIENCE},
 ]
 Fault = dict[str, Any]
 SENDING: dict[str, Fault] = {
@@ -74,7 +77,9 @@ def player(base: str) -> Iterator[Player]:
     player = Player(base, folder=STORIES)
     yield player
     player.line.delete("faults")
-    player.line.act(SUNYUE, "say", text="取消", wait=10)
+    player.line.act(SUNYUE, "say", text="取消")
+    with contextlib.suppress(RefusedError):
+        player.line.act(SUNYUE, "tap", label="确定取消")
 
 
 def short(wanted: Fault, *, hurry: bool) -> Scenario:

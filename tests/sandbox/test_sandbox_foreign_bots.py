@@ -1,11 +1,13 @@
 """Clients and bots written by others work unchanged, apart from the address they call."""
 
 import dataclasses
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -15,32 +17,41 @@ from wechatpy.work import WeChatClient as CorpClient
 from werkzeug.serving import make_server
 from werobot import WeRoBot
 
+from sandbox.__main__ import EXAMPLE
 from sandbox.rig import Rig
 from sandbox.server import Server
 from sandbox.settings import Mode
+from sandbox.toml_file import load
 from tests.sandbox.stage import CORP, OA, Control, free_port, settings
 
-HOMES = {"qyapi.weixin.qq.com": "/qyapi", "api.weixin.qq.com": "/api", "mp.weixin.qq.com": "/mp"}
 ZHAO = "oSANDBOX0000000000000000zhao"
 
 
-class Detour(requests.adapters.HTTPAdapter):
-    """Sends what was meant for the platforms to the sandbox; the client's own code stays as it is."""
-
-    def __init__(self, base: str) -> None:
-        super().__init__()
-        self._base = urlsplit(base)
-
-    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
-        parts = urlsplit(request.url or "")
-        path = HOMES[str(parts.hostname)] + str(parts.path)
-        request.url = urlunsplit(("http", self._base.netloc, path, parts.query, ""))
-        return super().send(request, *args, **kwargs)
+def readme(language: str) -> str:
+    """The README has one block of each language, for strangers; what they are told is what is tried."""
+    text = (EXAMPLE.parent / "README.md").read_text(encoding="utf-8")
+    found = re.search(rf"```{language}\n(.*?)```", text, re.DOTALL)
+    assert found is not None
+    return found.group(1)
 
 
 def detoured(client: Any, control: Control) -> Any:
-    client._http.mount("https://", Detour(control.base))
+    """The client with the README's adapter; its own code stays as it is."""
+    told: dict[str, Any] = {}
+    exec(compile(readme("python"), "README.md", "exec"), told)
+    told["SANDBOX"] = urlsplit(control.base).netloc
+    client._http.mount("https://", told["Detour"]())
     return client
+
+
+def test_the_readme_s_configuration_is_one(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(readme("toml"), encoding="utf-8")
+
+    read = load(tmp_path / "mine.toml")
+
+    assert read.corp is not None
+    assert read.corp.callback == "http://127.0.0.1:8000/callback"
+    assert [person.name for person in read.people] == ["我自己"]
 
 
 @pytest.fixture
