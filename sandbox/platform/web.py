@@ -44,13 +44,15 @@ def platform_blueprint(desk: Desk, flat: PlatformName | None) -> Blueprint:
 
 
 def _serve(desk: Desk, platform: PlatformName, api: str) -> Response:
+    # Before the form is looked at: a JSON body may come with any Content-Type, curl's too.
+    raw = request.get_data(cache=True)
     upload = request.files.get("media")
     whole = Request(
         platform,
         api,
         request.method,
         request.args.to_dict(),
-        b"" if request.files else request.get_data(),
+        b"" if request.files else raw,
         (upload.filename or "media", upload.read()) if upload else None,
         request.remote_addr or "127.0.0.1",
     )

@@ -106,13 +106,21 @@ def test_at_all_and_parties_reach_whom_they_name(control: Control) -> None:
     assert len(control.phone("li")) == 2
 
 
-@pytest.mark.parametrize("method", ["body without type", "GET", "no json", "json list"])
+TYPES = {
+    "body without type": "",
+    "body as a form": "application/x-www-form-urlencoded",
+    "body as text": "text/plain",
+}
+
+
+@pytest.mark.parametrize("method", [*TYPES, "GET", "no json", "json list"])
 def test_the_way_of_asking_is_checked_before_the_content(control: Control, method: str) -> None:
     url = f"{control.base}/qyapi/cgi-bin/message/send?access_token={control.wecom_token()}"
 
-    if method == "body without type":
+    if method in TYPES:
         raw = '{"touser":"lisi","msgtype":"text","agentid":1000002,"text":{"content":"好"}}'.encode()
-        assert requests.post(url, data=raw, timeout=5).json()["errcode"] == 0
+        headers = {"Content-Type": TYPES[method]} if TYPES[method] else {}
+        assert requests.post(url, data=raw, headers=headers, timeout=5).json()["errcode"] == 0
         return
     if method == "GET":
         answer = requests.get(url, timeout=5).json()
