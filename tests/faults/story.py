@@ -62,6 +62,30 @@ CLOSING = """
 > 宋雯 菜单: 汇总表
 """
 
+ON_PAPER = """
+> 时间: 2023-05-10 14:32
+> 林一帆: 纸质签收
+> 林一帆 照片: 1
+> 林一帆 点: 拍了，有公章
+> 林一帆 点: 林犇 现场负责人
+> 林一帆: 5月9日
+> 林一帆 点: 记上
+"""
+
+LEFT_BEHIND = """
+> 时间: 2023-05-10 14:32
+> 林一帆: 拒签
+> 林一帆 照片: 1
+> 林一帆 点: 拍好了
+> 林一帆 点: 不肯说姓名
+> 林一帆 点: 不认可内容
+> 林一帆 点: 王敏
+> 林一帆: 赵六，城东村委会
+> 林一帆: 5月9日
+> 林一帆 点: 记上
+> 周正 点: 确认留置
+"""
+
 LINES = [line for part in (INSPECTION, BINDING, CLOSING) for line in part.strip().splitlines()]
 
 
@@ -107,6 +131,13 @@ def play_all(stage: Stage) -> None:
     """The story from its first line to its last."""
     for line in LINES:
         play(line, stage)
+
+
+def play_on_paper(stage: Stage, how: str) -> None:
+    """Another end of it: nobody is bound, the letters are served on paper."""
+    for line in (INSPECTION + how).strip().splitlines():
+        if line:
+            play(line, stage)
 
 
 def left_behind(stage: Stage) -> list[str]:

@@ -4,6 +4,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine, select
 
 from bot.deeds import Inbound
@@ -12,8 +13,18 @@ from bot.turn import Turn
 from bot.words import Reply
 from handlers.books import opener
 from models.tables import Base
+from models.tables.letters import Handover, Notice, Receipt
 from tests.crowd import at_once
-from tests.faults.story import Told, WholeHouse, a_stage, left_behind, play_all
+from tests.faults.story import (
+    LEFT_BEHIND,
+    ON_PAPER,
+    Told,
+    WholeHouse,
+    a_stage,
+    left_behind,
+    play_all,
+    play_on_paper,
+)
 
 TIMES = 3
 
@@ -76,5 +87,25 @@ def test_one_effect_and_one_reply(engine: Engine, tmp_path: Path, undisturbed: T
     for inbound, reply in reversed(house.turn.heard):
         assert Turn.take(house.turn, inbound) == reply
     assert house.deliver() == 0
+    assert everything(house) == before
+    stage.close()
+
+
+@pytest.mark.parametrize(("lines", "how"), [(ON_PAPER, "paper"), (LEFT_BEHIND, "left")])
+def test_paper_heard_thrice_is_one_receipt(engine: Engine, tmp_path: Path, lines: str, how: str) -> None:
+    stage, house = a_stage(HeardThrice, engine, tmp_path)
+    play_on_paper(stage, lines)
+
+    receipts = house.rows(Receipt)
+    assert [(r.notice_id, r.how, str(r.received_on)) for r in receipts] == [
+        (1, how, "2023-05-09"),
+        (2, how, "2023-05-09"),
+    ]
+    [handover] = house.rows(Handover)
+    assert len(handover.evidence) == 1
+    assert str(house.rows(Notice, Notice.kind == "warning")[0].due_on) == "2023-05-24"
+    before = everything(house)
+    for inbound, reply in reversed(house.turn.heard):
+        assert Turn.take(house.turn, inbound) == reply
     assert everything(house) == before
     stage.close()
