@@ -309,7 +309,7 @@ class App:
     def worker(self) -> Worker:
         """The worker's chores: what somebody waits for first."""
         make = self.store, self.couriers, self.papers, self.desk
-        archiver = Archiver(self.store, self.papers, self.files, self.desk)
+        archiver = Archiver(self.store, self.papers, self.files, self.desk, self.log)
         certifier = Certifier(self.store, self.papers, self.desk, self.log)
         mailer = Mailer(self.store, self.papers, self.files, self.desk, self.log)
         senders = [Sender(*make, f"{own_name()}:{n}", self.log) for n in range(2)]

@@ -120,7 +120,8 @@ def go_on(desk: Desk, via: str = "chat") -> Done:
     if mailing is None:
         return Done(say="没有停着的批量温馨提示。要发请回“批量温馨提示”。")
     if mailing.state == "paused":
-        mailing.state, mailing.told_at = "running", desk.work.wall
+        # From here on it is his: whoever began it may have left.
+        mailing.state, mailing.told_at, mailing.by = "running", desk.work.wall, desk.who.id
         _note("mailing resumed", mailing, desk, via=via)
         desk.books.posted = True
     return Done(say=progress(mailing, desk))

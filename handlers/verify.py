@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from handlers.desk import Desk
 from handlers.receipt_words import masked
 from models.amendments import Amendments
+from models.mailings import Mailings
 from models.register import RegisterRows
 from models.tables.letters import Notice, PaperRow
 from rules.local_time import local_date, show_date
 from rules.names import mask_name
 from rules.notice_states import NoticeState
 
+STACK = "这是我局供打印的合订件；里面每份温馨提示单各有自己的二维码，请扫纸上的码核验。"
 KINDS = {"warning": "环境隐患（问题）整改预警提示单", "reminder": "企业环境风险排查整改温馨提示单"}
 
 
@@ -36,6 +38,8 @@ def by_code(code: str, desk: Desk) -> Verified | None:
 def by_file(sha: str, desk: Desk) -> tuple[Verified | None, str]:
     """The notice this very file belongs to, and what the file is; (None, '') for a file we never made."""
     paper = RegisterRows(desk.work.session).by_file(sha)
+    if paper is None and Mailings(desk.work.session).is_stack(sha):
+        return None, STACK
     if paper is None or paper.preview:
         return None, ""
     if paper.notice_id is None:

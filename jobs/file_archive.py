@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from structlog.stdlib import BoundLogger
+
 from bot.deeds import Person
+from bot.words import Say
 from handlers.archive_desk import folder_of, hand_over
 from handlers.desk import Desk
 from handlers.identity import actor_of
@@ -22,6 +25,7 @@ class Archiver:
     papers: Papers
     files: FileStore
     desk: Callable[[Work], Desk]
+    log: BoundLogger
 
     def drain(self) -> int:
         """Pack the next file that is wanted; 0 if none is."""
@@ -30,7 +34,12 @@ class Archiver:
             if wanted is None:
                 return 0
             made = folder_of(work.people.enterprise(wanted.enterprise_id), self.desk(work))
-        packed = pack(made, self.papers.content)
+        try:
+            packed = pack(made, self.papers.content)
+        except Exception as bug:
+            # One file that cannot be packed must not keep everybody else's waiting.
+            self.log.error("archive.failed", enterprise=wanted.enterprise_id, exc_info=bug)
+            return self._failed(wanted.id, made.name)
         sha = self.files.put(packed.content)
         with self.store.write() as work:
             row = ArchiveRows(work.session).lock_request(wanted.id)
@@ -41,4 +50,12 @@ class Archiver:
             row.missing = list(packed.missing)
             if actor is not None:
                 hand_over(row, made.name, row.missing, replace(self.desk(work), by=actor))
+        return 1
+
+    def _failed(self, request: int, name: str) -> int:
+        with self.store.write() as work:
+            row = ArchiveRows(work.session).lock_request(request)
+            row.state = "failed"
+            say = f"{name} 的档案没有整理成，已经记下了，请联系管理员。"
+            self.desk(work).books.send(Person("wecom", row.by), Say(say))
         return 1

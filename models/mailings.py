@@ -188,6 +188,11 @@ class Mailings:
         found = select(MailingFile).where(MailingFile.mailing_id == mailing)
         return self._session.execute(found.order_by(MailingFile.place)).scalars().all()
 
+    def is_stack(self, sha: str) -> bool:
+        """Is this the SHA-256 of a file that was made for printing?"""
+        found = select(MailingFile.id).where(MailingFile.sha256 == sha).limit(1)
+        return self._session.execute(found).scalar() is not None
+
     def ended(self, mailing: Mailing, now: datetime) -> None:
         """Everything is out."""
         mailing.state, mailing.done_at = "done", now

@@ -217,7 +217,7 @@ class AHouse:
     @cached_property
     def archiver(self) -> Archiver:
         """Packs firms' files."""
-        return Archiver(self.store, self.papers, self.files, self.desk)
+        return Archiver(self.store, self.papers, self.files, self.desk, self.log)
 
     @cached_property
     def certifier(self) -> Certifier:

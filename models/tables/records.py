@@ -115,7 +115,8 @@ class Patrol(Base):
 
 
 class ArchiveRequest(Base):
-    """Somebody wants a firm's file (一企一档). state: waiting → ready → taken (by its page, once).
+    """Somebody wants a firm's file (一企一档). state: waiting → ready | failed; ready →
+    taken (by its page, once).
 
     `missing` is what the packed file lacks, in words; `size` in bytes.
     """

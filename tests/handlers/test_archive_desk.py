@@ -5,6 +5,7 @@ from handlers.errands import errand
 from handlers.register import lines
 from models.register import Wanted
 from models.tables.letters import Notice
+from models.tables.post import OutboxRow
 from models.tables.records import ArchiveRequest, Audit
 from tests.factories import LIN, SONG, TANG, WU, ZHAO, ZHOU, a_contact
 from tests.house import AHouse
@@ -71,3 +72,25 @@ def test_the_box_stands_in_the_register(sqlite_house: AHouse) -> None:
         assert {line.box for line in lines(Wanted(), desk)} == {"A-13"}
     boxed = [row for row in sqlite_house.rows(Audit) if row.action == "boxed"]
     assert [(row.by, row.detail["box"]) for row in boxed] == [(LIN, "A-12")] * 2 + [(ZHOU, "A-13")] * 2
+
+
+def test_a_file_that_cannot_be_packed_keeps_nobody_waiting(sqlite_house: AHouse) -> None:
+    house = sqlite_house
+    house.issue()
+    say(house, LIN, "档案 永嘉堃")
+    honest, broken = house.papers.press, house.papers.press.__class__
+
+    def cannot(facts: object, preview: bool) -> bytes:
+        raise ValueError("a letter nobody can draw")
+
+    house.papers = type(house.papers)(
+        house.store, house.files, broken(cannot, honest.count, honest.workbook, honest.stack), str
+    )
+
+    while house.archiver.drain():
+        pass
+
+    assert [row.state for row in house.rows(ArchiveRequest)] == ["failed"]
+    told = [str(row.word.get("text", "")) for row in house.rows(OutboxRow, OutboxRow.recipient == LIN)]
+    assert any("没有整理成" in one for one in told)
+    assert "正在整理" in say(house, LIN, "档案 永嘉堃")

@@ -374,3 +374,19 @@ def test_two_leaders_at_once_begin_one(house: AHouse) -> None:
     assert len(house.rows(Mailing)) == 1
     drain(house)
     assert len(notices(house)) == 3
+
+
+def test_when_its_leader_has_left_it_waits_for_another(house: AHouse) -> None:
+    filled(house, firms=12, bound=0)
+    start(house)
+    mailer(house).drain()
+    house.change(lambda work: setattr(work.people.staff(ZHOU), "active", False))
+
+    drain(house)
+
+    assert [one.state for one in house.rows(Mailing)] == ["paused"]
+    with house.at_desk(CHEN) as desk:
+        assert "正在发" in mailing.go_on(desk).say
+    drain(house)
+    assert [(one.state, one.by) for one in house.rows(Mailing)] == [("done", CHEN)]
+    assert len(notices(house)) == 12

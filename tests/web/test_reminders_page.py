@@ -4,6 +4,8 @@ import pytest
 
 from handlers import mailing
 from handlers.commands.mailing import StartMailing
+from handlers.verify import STACK, by_file
+from models.tables.mailing import MailingFile
 from tests.factories import LIN, LINBEN, TANG, WU, ZHOU, a_contact, an_enterprise
 from tests.house import AHouse
 from tests.web.site import Site
@@ -52,3 +54,11 @@ def test_another_district_sees_nothing_of_it(site: Site, who: str, shown: int, f
 def test_a_stranger_is_asked_who_he_is(site: Site) -> None:
     assert site.client.get(HERE).status_code == 303
     assert site.client.get(f"{HERE}/1.pdf").status_code == 303
+
+
+def test_a_file_to_print_is_known_by_its_bytes(site: Site, sqlite_house: AHouse) -> None:
+    (made,) = sqlite_house.rows(MailingFile)
+
+    with sqlite_house.at_desk(LIN) as desk:
+        assert by_file(made.sha256, desk) == (None, STACK)
+        assert by_file("0" * 64, desk) == (None, "")
