@@ -8,12 +8,15 @@ from app import App, build
 from config.settings import load
 from deploy.local.stack import ROOT, Stack
 from deploy.local.world import World, free_port
+from handlers.numbers import faults
+from models.mailings import Mailings
 from rules.notice_states import NoticeState
 from sandbox.play.scenario import Scenario
 from tests.faults.reckoning import reckon
 from tests.faults.siege import Patient, Siege
 
-STORY = ROOT / "deploy" / "local" / "stories" / "1-three-problems.yaml"
+STORIES = ROOT / "deploy" / "local" / "stories"
+STORY, WHOLE_DISTRICT = STORIES / "1-three-problems.yaml", STORIES / "6-whole-district.yaml"
 SEED, KILLS = 20230508, 6
 
 
@@ -46,3 +49,26 @@ def _check_records(app: App) -> None:
         told = {rung.rung for rung in rungs if rung.audience == "contact" and rung.state == "sent"}
         assert {"due-7", "due-3"} <= told <= {"unsigned+1", "due-7", "due-3"}
         assert len(work.notices.receipts()) == 2
+
+
+@pytest.mark.slow
+def test_a_whole_district_under_siege_gets_one_each(tmp_path: Path) -> None:
+    """批量温馨提示 ordered by chat, while web and worker are killed and started again."""
+    stack = Stack(World(tmp_path, free_port(), free_port()))
+    try:
+        stack.start()
+        player = Patient(stack.world.sandbox)
+        with Siege(stack, SEED + 1, most=3) as siege:
+            player.play(Scenario.load(WHOLE_DISTRICT))
+            siege.cease()
+            app = build(load(stack.environment))
+            reckon(app, player.line).check()
+        with app.store.read() as work:
+            reminders = list(work.notices.numbered())
+            (mailing,) = Mailings(work.session).all()
+            assert mailing.state == "done"
+            assert [one.seq for one in reminders] == list(range(1, mailing.total + 1))
+            assert len({one.enterprise_id for one in reminders}) == mailing.total
+            assert faults(app.journal.entries(), work) == []
+    finally:
+        stack.stop()
