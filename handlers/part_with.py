@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from bot.deeds import Person
 from bot.script import Done, Opening, RefusedError
 from bot.words import Say
-from handlers.commands.contact import PartWith
+from handlers.commands.contact import LinkContact, PartWith
 from handlers.desk import Desk
 from handlers.whom_to_ask import whom_to_ask
 from models.tables.people import Contact
@@ -39,7 +39,8 @@ def list_contacts(enterprise: int, desk: Desk) -> Done:
 
 def _line(one: Contact) -> str:
     reach = f"，收不到（{one.unreachable}）" if one.unreachable else ""
-    return f"{one.post} {mask(one.phone)} {Standing(one.standing).label}{reach}"
+    linked = "，互联" if one.linked else ""
+    return f"{one.post} {mask(one.phone)} {Standing(one.standing).label}{linked}{reach}"
 
 
 def leave(desk: Desk) -> Done:
@@ -72,6 +73,18 @@ def part_with(command: PartWith, desk: Desk) -> Done:
     )
     desk.books.send(Person("wechat", contact.openid), word)
     return Done(settle="已移除", say=f"{contact.name} 已移除。{ask}")
+
+
+def link_contact(command: LinkContact, desk: Desk) -> Done:
+    """Note or drop his account in a linked corp. Raises RefusedError for somebody else's."""
+    contact = desk.work.session.get(Contact, command.contact)
+    if contact is None or desk.by.person.channel != "wecom" or not _mine(contact, desk):
+        raise RefusedError("没有找到这位联系人。")
+    contact.linked = command.account
+    desk.work.audit.note(desk.by.person.id, "linked", f"contact:{contact.id}", linked=command.account)
+    if not command.account:
+        return Done(say=f"{contact.name} 的互联企业账号已删掉。")
+    return Done(say=f"记下了：{contact.name} {command.account}。微信送不到时改发企业微信。")
 
 
 def _mine(contact: Contact, desk: Desk) -> bool:

@@ -23,6 +23,7 @@ from handlers.commands.contact import (
     AnswerInquiry,
     AskOfficer,
     DecideExtension,
+    LinkContact,
     PartWith,
     RateVisit,
     RuleOnLeft,
@@ -90,7 +91,7 @@ from handlers.online_alerts import (
     record_patrol,
     reply_to_alert,
 )
-from handlers.part_with import part_with
+from handlers.part_with import link_contact, part_with
 from handlers.practise import end_practice
 from handlers.preview import draw_previews
 from handlers.rate_visit import rate_visit
@@ -291,6 +292,7 @@ USE_CASES: dict[type[Any], Callable[[Any, Desk], Any]] = {
     AskOfficer: ask_officer,
     RateVisit: rate_visit,
     PartWith: part_with,
+    LinkContact: link_contact,
     RecordPatrol: record_patrol,
     RecordAlert: record_alert,
     PickAlert: pick_alert,

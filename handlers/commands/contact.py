@@ -20,6 +20,14 @@ class PartWith:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkContact:
+    """A contact's account in a linked corp (CorpId/userid), '' for none."""
+
+    contact: int
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
 class SubmitFix:
     """A contact shows that one hazard is gone. The photos are the sheet's."""
 

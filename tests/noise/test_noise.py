@@ -21,7 +21,7 @@ CONVERSATIONS = (
     "inspection/other_short", "inspection/correct_from_summary", "gate/unclear", "gate/sent_back",
     "orders/pause_resume_cancel", "find/not_in_register", "staff/office", "contacts/fix_and_close",
     "clock/overdue_extended", "clock/countersign", "suspected/true", "staff/mailing",
-    "letters/on_paper", "letters/left_behind", "letters/mailed",
+    "letters/on_paper", "contacts/linked", "letters/left_behind", "letters/mailed",
 )  # fmt: skip
 
 MANY = "、".join(f"{n}号车间地面有油、围堰有裂缝" for n in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳") * 3
