@@ -9,7 +9,10 @@ import pytest
 from sandbox.rig import Rig
 from sandbox.server import Server
 from tests.sandbox.bots import Bot
+from tests.sandbox.browsing import base, chromium, page
 from tests.sandbox.stage import Control, Start, free_port, settings
+
+__all__ = ["base", "chromium", "page"]
 
 
 @pytest.fixture

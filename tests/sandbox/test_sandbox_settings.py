@@ -8,7 +8,6 @@ import pytest
 import requests
 
 from sandbox.__main__ import EXAMPLE, main
-from sandbox.clock import BackwardsError, Clock
 from sandbox.rulebook import RULES
 from sandbox.settings import FIRST_MOMENT
 from sandbox.toml_file import SettingsError, from_mapping, load
@@ -57,18 +56,6 @@ def test_a_bad_file_ends_the_command_with_two(tmp_path: Path) -> None:
     path.write_text("[corp]\ncorp_id = 'x'\n", encoding="utf-8")
 
     assert main(["--config", str(path)]) == 2
-
-
-def test_business_time_runs_with_real_time_from_its_start_and_never_back() -> None:
-    real = [1000.0]
-    clock = Clock(FIRST_MOMENT, real=lambda: real[0])
-
-    real[0] += 90
-    assert clock.now().isoformat() == "2023-05-08T09:01:30+08:00"
-    clock.advance(86_400)
-    assert clock.now().isoformat() == "2023-05-09T09:01:30+08:00"
-    with pytest.raises(BackwardsError):
-        clock.move_to(FIRST_MOMENT)
 
 
 def test_every_rule_that_the_code_names_is_in_the_rulebook() -> None:

@@ -129,7 +129,12 @@ function addPerson(list, toggle) {
     event.preventDefault();
     const account = `oSANDBOX${crypto.randomUUID().replaceAll("-", "")}`.slice(0, 28);
     const done = await send("directory", {users: [{id: account.slice(-8), openid: account, name: name.value.trim()}]});
-    if (done.ok) { list.hidden = true; toast(`${name.value.trim()} 有手机了`); addEventListener("people", () => toggle(account.slice(-8), true), {once: true}); }
+    if (!done.ok) return;
+    list.hidden = true;
+    toast(`${name.value.trim()} 有手机了`);
+    const show = () => toggle(account.slice(-8), true);
+    if (state.people.some((who) => who.account === account)) show();
+    else addEventListener("people", show, {once: true});
   }}, h("h3", "加一个微信用户（比如企业联系人）"), name, h("button", "加上"));
 }
 

@@ -73,7 +73,7 @@ function first() {
 }
 
 // As many phones as were asked for stand side by side: where they would not fit, all become smaller.
-const [NARROWEST, SMALLEST] = [296, 0.62];
+const [NARROWEST, SMALLEST] = [296, 0.5];
 function fit() {
   const count = phones.size || 1;
   const style = getComputedStyle(desk);
