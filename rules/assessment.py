@@ -50,8 +50,11 @@ class Gap:
 
 
 def standing(checklist: Checklist, facts: Facts, marks: Marks) -> dict[str, Standing]:
-    """Item id → where it stands now. `asked is False` is the only no: None must still be shown."""
-    return dict(survey(checklist, facts, marks).standing)
+    """Item id → where it stands now. `asked is False` is the only no: None must still be shown.
+
+    Shared with later callers: read it, never change it.
+    """
+    return survey(checklist, facts, marks).standing
 
 
 def settled(checklist: Checklist, facts: Facts, marks: Marks) -> dict[str, Mark]:
@@ -100,10 +103,11 @@ def _due(fact: Fact, seen: Survey) -> bool:
 def prompts(checklist: Checklist, facts: Facts, marks: Marks) -> tuple[Prompt, ...]:
     """What to point out now. Not shown: an item that is a hazard already, or does not apply."""
     seen = survey(checklist, facts, marks)
-    groups = _groups(checklist, seen)
+    same = checklist.having("same")
+    groups = _groups(checklist, seen) if same else ()
     shown = [_must_answer(rule, seen) for rule in checklist.having("ask")]
     shown += [_prompt(rule, seen) for rule in checklist.having("prompt")]
-    shown += [_perhaps_same(rule, seen, groups) for rule in checklist.having("same")]
+    shown += [_perhaps_same(rule, seen, groups) for rule in same]
     return tuple(prompt for prompt in shown if prompt is not None)
 
 

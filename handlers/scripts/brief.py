@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from rules.checklist import Checklist, Item
-from rules.marks import Mark
+from rules.marks import Mark, same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +109,10 @@ class Answers:
     found: list[Found] = field(default_factory=list)
     pointed_out: set[str] = field(default_factory=set)
     latest: str = ""
+
+    def mark(self, item: str, mark: Mark) -> None:
+        """What an item amounts to."""
+        self.marks[item] = same(mark)
 
 
 _STORED: TypeAdapter[BriefFacts] = TypeAdapter(BriefFacts)

@@ -31,10 +31,24 @@ def first_question(item: Item) -> str:
 
 def basis(item: Item, today: date) -> str:
     """What 「依据」 says about an item; a form without law, or without law of that day, says so."""
+    # Forms are loaded once and replays ask for every item of theirs; the item is kept with its words.
+    kept = _bases.get((id(item), today))
+    if kept is None:
+        if len(_bases) >= MOST_BASES:
+            _bases.clear()
+        kept = _bases[id(item), today] = item, _basis(item, today)
+    return kept[1]
+
+
+def _basis(item: Item, today: date) -> str:
     try:
         return "\n".join(staff_basis(item.law, today)) or NO_BASIS
     except LawMissingError as missing:
         return str(missing)
+
+
+MOST_BASES = 8192
+_bases: dict[tuple[int, date], tuple[Item, str]] = {}
 
 
 def describe(brief: Brief, item: Item, beside: Beside | None = None, before: str = "") -> Part:

@@ -126,7 +126,7 @@ def _gate(brief: Brief, source: Source, typing: Typing, to_tell: list[Found]) ->
         return None
     passed: gate.Passed = yield from gate.gate(to_tell, typing.at_question)
     for one, (intent, _) in zip(to_tell, passed.answers, strict=True):
-        answers.marks[one.item.id] = replace(answers.marks[one.item.id], intent=intent.value)
+        answers.mark(one.item.id, replace(answers.marks[one.item.id], intent=intent.value))
     yield from point_out(brief, answers)
     return passed
 

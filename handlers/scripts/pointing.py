@@ -30,7 +30,7 @@ def point_out(brief: Brief, answers: Answers) -> Part:
         )
         if said == "same":
             other = next(i for i in _same(brief, prompt.rule) if i != prompt.item and i in answers.marks)
-            answers.marks[prompt.item] = replace(answers.marks[prompt.item], same_as=other)
+            answers.mark(prompt.item, replace(answers.marks[prompt.item], same_as=other))
 
 
 def _ways(brief: Brief, prompt: Prompt, number: int) -> tuple[Choice, ...]:

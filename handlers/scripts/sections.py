@@ -5,6 +5,8 @@ the item on the card. What does not apply is left open with its reason.
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
 
 from bot.script import Ask, Choice, Choose, Offer, Part, TickOff, Write, about
 from handlers.scripts.brief import Answers, Brief, Found
@@ -35,7 +37,8 @@ def walk(brief: Brief, answers: Answers) -> Part:
             where = standing(brief.checklist, answers.facts, answers.marks)
             asked = tuple(item for item in items if where[item.id].asked is not False)
             if asked:
-                card = Page(section, asked, number, len(pages), where)
+                ids = tuple(item.id for item in asked)
+                card = Page(section, asked, number, len(pages), where, ids)
                 before = yield from _page(brief, answers, card, typed, before)
     return Typing(brief, answers, typed)
 
@@ -49,6 +52,7 @@ class Page:
     number: int
     of: int
     where: dict[str, Standing]
+    ids: tuple[str, ...]
 
     @property
     def key(self) -> str:
@@ -79,12 +83,12 @@ def _page(brief: Brief, answers: Answers, page: Page, typed: Ledger, before: str
         mark: Mark = yield from _marked(brief, page, item, item.id in ticked, dropped.get(item.id, ""))
         if typed.names(item.id):
             mark = replace(mark, explicit=True)
-        answers.marks[item.id] = mark
+        answers.mark(item.id, mark)
         if mark.verdict is Verdict.HAZARD:
             typing = waiting.with_ticks(ticked)
             found: list[Found] = yield from describe(brief, item, typing.at_question, last)
             answers.found += found
-            answers.marks[item.id] = replace(mark, half=found[0].half, act=_act(item, found))
+            answers.mark(item.id, replace(mark, half=found[0].half, act=_act(item, found)))
             answers.latest, last = next_key(item, found[-1].place), noted(found[-1], NOTE)
     yield from _answer_alone(brief, answers, page)
     yield from point_out(brief, answers)
@@ -119,13 +123,17 @@ def _answer_alone(brief: Brief, answers: Answers, page: Page) -> Part:
             law=_law(item, brief),
         )
         if said == "clear":
-            answers.marks[item.id] = Mark(Verdict.CLEAR, explicit=True)
+            answers.mark(item.id, Mark(Verdict.CLEAR, explicit=True))
             continue
         found: list[Found] = yield from describe(brief, item)
         answers.found += found
-        answers.marks[item.id] = Mark(
-            Verdict.HAZARD, half=found[0].half, act=_act(item, found), explicit=True
-        )
+        changed = Mark(Verdict.HAZARD, half=found[0].half, act=_act(item, found), explicit=True)
+        answers.mark(item.id, changed)
+
+
+@lru_cache(maxsize=4096)
+def _card_depends(ids: tuple[str, ...], unsure: tuple[str, ...]) -> str:
+    return about(list(ids), list(unsure))
 
 
 def _card(brief: Brief, page: Page, typing: Typing, before: str) -> Ask:
@@ -143,7 +151,7 @@ def _card(brief: Brief, page: Page, typing: Typing, before: str) -> Ask:
             NONE,
             tuple(typing.ledger.ticked(page.items)),
         ),
-        about=about([i.id for i in page.items], unsure),
+        about=_card_depends(page.ids, tuple(unsure)),
         alias=(page.section.numeral, page.section.name),
         beside=typing.at_card,
         law="\n".join(_law(i, brief) for i in page.items),
@@ -154,27 +162,47 @@ def _law(item: Item, brief: Brief) -> str:
     return f"{item.num} {item.label}\n{basis(item, brief.facts.today)}"
 
 
-def _marked(brief: Brief, page: Page, item: Item, wrong: bool, reason: str) -> Part:
-    """The item's mark: from the card, or from 「改 n」 where somebody went back to this one item."""
+def _offered(brief: Brief, page: Page, item: Item, wrong: bool, reason: str) -> Offer:
+    """「改 n」 to this one item. Every replay comes by all of them: each is made once."""
+    key = (id(item), page.ids, wrong, reason, brief.facts.today)
+    kept = _offers.get(key)
+    if kept is None:
+        if len(_offers) >= MOST_OFFERS:
+            _offers.clear()
+        kept = _offers[key] = item, _offer(brief, page, item, wrong, reason)
+    return kept[1]
+
+
+MOST_OFFERS = 8192
+_offers: dict[tuple[int, tuple[str, ...], bool, str, date], tuple[Item, Offer]] = {}
+"""The item stands beside its question, so that no other item can ever have its id."""
+
+
+def _offer(brief: Brief, page: Page, item: Item, wrong: bool, reason: str) -> Offer:
     now = "有问题" if wrong else f"不适用（{reason}）" if reason else "未发现问题"
     choices = [Choice("hazard", "有问题"), Choice("clear", "没有问题"), Choice("na", "不适用")]
     if wrong:
         choices.append(Choice("words", "改描述", goto=first_question(item)))
         choices.append(Choice("more", "再加、已改", goto=next_key(item, 1)))
-    changed: str | None = yield Offer(
+    return Offer(
         Ask(
             key=f"item.{item.id}",
             title=f"{item.num} {item.label}",
             note=f"提交时记的是：{now}",
             body=item.text,
             form=Choose(tuple(choices)),
-            about=about(wrong, reason, [i.id for i in page.items]),
+            about=about(wrong, reason, list(page.ids)),
             item=item.id,
             item_label=f"第 {item.num} 项",
             alias=(str(item.num),),
             law=_law(item, brief),
         )
     )
+
+
+def _marked(brief: Brief, page: Page, item: Item, wrong: bool, reason: str) -> Part:
+    """The item's mark: from the card, or from 「改 n」 where somebody went back to this one item."""
+    changed: str | None = yield _offered(brief, page, item, wrong, reason)
     if changed == "na" and not reason:
         reason = yield Ask(
             key=f"na.{item.id}",

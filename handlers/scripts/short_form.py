@@ -39,7 +39,7 @@ def _found(brief: Brief, answers: Answers, item: Item, typing: Typing) -> Part:
     answers.found += found
     answers.latest = next_key(item, found[-1].place)
     act = any(one.act for one in found) if item.two_step else None
-    answers.marks[item.id] = Mark(Verdict.HAZARD, half=found[0].half, act=act)
+    answers.mark(item.id, Mark(Verdict.HAZARD, half=found[0].half, act=act))
 
 
 def _card(typing: Typing, number: int, name: str) -> Ask:

@@ -10,8 +10,25 @@ TEXT_BYTES = 1900
 """A text message holds 2,048 bytes; texts are cut between sections below that."""
 
 
+MOST_KEPT = 256
+_told: dict[tuple[int, int], tuple[Checklist, Mapping[str, Standing], Tell]] = {}
+"""Form and standing are kept beside their texts, so that no other object can ever have their ids."""
+
+
 def wording(checklist: Checklist, where: Mapping[str, Standing]) -> Tell:
-    """The full wording of every item, once; what does not apply says why. As few texts as fit."""
+    """The full wording of every item, once; what does not apply says why. As few texts as fit.
+
+    `where` is a survey's own, never changed: every replay asks for the same one.
+    """
+    kept = _told.get((id(checklist), id(where)))
+    if kept is None:
+        if len(_told) >= MOST_KEPT:
+            _told.clear()
+        kept = _told[id(checklist), id(where)] = checklist, where, _wording(checklist, where)
+    return kept[2]
+
+
+def _wording(checklist: Checklist, where: Mapping[str, Standing]) -> Tell:
     blocks: list[str] = []
     for section in checklist.sections:
         lines = [f"{section.numeral}、{section.name}"]

@@ -1,4 +1,4 @@
-"""`python -m tests.bench [letter|turn|search|due|mailing|faults …]`: measure, write out/bench.jsonl.
+"""`python -m tests.bench [letter|turn|search|replay|due|mailing|faults …]`: measure, write out/bench.jsonl.
 
 Nothing here fails because a machine is slow: figures are written down, not judged.
 """
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from deploy.local.stack import ROOT
-from tests.bench import due, faults, letter, mailing, search, turn
+from tests.bench import due, faults, letter, mailing, replay, search, turn
 from tests.bench.rows import Row, write
 
 OUT = ROOT / "out" / "bench.jsonl"
@@ -19,6 +19,7 @@ BENCHES: dict[str, Callable[[Path], Iterator[Row]]] = {
     "turn": turn.rows,
     "letter": letter.rows,
     "search": search.rows,
+    "replay": replay.rows,
     "due": due.rows,
     "mailing": mailing.rows,
     "faults": faults.rows,
