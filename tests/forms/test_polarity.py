@@ -1,4 +1,4 @@
-"""Every item, the ten reversed ones too, from the tick on the card to the box on paper: a tick says 有问题."""
+"""Every item, the ten reversed ones too, from the tick on the card to the box on paper: a tick is 有问题."""
 
 from pathlib import Path
 
