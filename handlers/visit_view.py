@@ -104,7 +104,7 @@ def view(visit: Visit, here: str, desk: Desk) -> VisitView:
             ("信用代码", visit.header["uscc"] or "无"),
             ("法人代表", visit.header["legal_rep"]),
             ("地址", visit.header["address"]),
-            ("帮扶人员", staff),
+            ("帮扶人员", staff or "—"),
             ("期限", f"{visit.days} 日" if visit.days else "—"),
             *(("线索", row.text.removeprefix("线索：")) for row in told if row.sort == "reading"),
             *(("会诊", row.text.removeprefix("会诊意见")) for row in told if row.sort == "opinion"),

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.deeds import Said
 from bot.outcome import GiveUp
-from handlers import mailing
+from handlers import mailing, reception
 from handlers.annex4_records import records
 from handlers.commands.mailing import StartMailing
 from handlers.desk import RefusedError
@@ -389,4 +390,23 @@ def test_when_its_leader_has_left_it_waits_for_another(house: AHouse) -> None:
         assert "正在发" in mailing.go_on(desk).say
     drain(house)
     assert [(one.state, one.by) for one in house.rows(Mailing)] == [("done", CHEN)]
+    assert len(notices(house)) == 12
+
+
+def test_short_words_mean_the_mailing_where_nothing_else_is_open(house: AHouse) -> None:
+    filled(house, firms=12, bound=0)
+
+    def says(who: str, text: str) -> str:
+        with house.at_desk(who) as desk:
+            return reception.receive(Said(text), desk).say
+
+    assert "批量" not in says(ZHOU, "继续")
+    start(house)
+    mailer(house).drain()
+
+    assert "10/12" in says(ZHOU, "停")
+    assert "停着" in says(ZHOU, "批量进度")
+    assert "批量" not in says(LIN, "继续")
+    assert "正在发" in says(ZHOU, "继续")
+    drain(house)
     assert len(notices(house)) == 12
