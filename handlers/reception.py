@@ -6,24 +6,17 @@ from bot.deeds import Clip, Deed, Entered, Left, Photo, Place, Pressed, Said, Sc
 from bot.hearing import order
 from bot.script import Done, Opening
 from bot.sheet import Sheet
-from bot.words import Picture
-from handlers import amend, fetch_certificate, lists, mailing, on_paper
-from handlers.addresses import address, staff_page
-from handlers.at_firm import at_firm
-from handlers.bind_contact import speak_code
+from handlers import amend, fetch_certificate, firm_words, lists, mailing, on_paper
 from handlers.consult import ask_here
-from handlers.deliver import invite
 from handlers.desk import Desk
 from handlers.errands import errand
 from handlers.file_photos import told_places
 from handlers.hand_over import FIRST_A_SHEET, asked_to_hand_over, hand_over
 from handlers.may_inspect import may_inspect
 from handlers.online_alerts import open_online
-from handlers.part_with import list_contacts
 from handlers.practise import open_practice
 from handlers.readings import reading
 from handlers.register import PAGE, may_read
-from handlers.sign_in_person import unsigned_of
 from rules.local_time import local_date, month_day
 from rules.roles import LEADERS, Action, any_may
 
@@ -254,46 +247,6 @@ def _register(desk: Desk) -> Done:
     return Done(say=f"提示单登记簿（编号、签收、到期、作废）：\n{desk.house.links.url(PAGE)}")
 
 
-def _qr(desk: Desk) -> Done:
-    firm = at_firm(desk)
-    if not firm:
-        return Done(say="先开始检查一家企业，再要二维码。")
-    invite(firm, desk.by.person.id, desk)
-    return Done(say=f"请让 {desk.work.people.enterprise(firm).name} 的联系人扫上面的二维码。")
-
-
-def _code(desk: Desk) -> Done:
-    firm = at_firm(desk)
-    if not firm:
-        return Done(say="先开始检查一家企业，再要口令。")
-    minutes = desk.house.bureau.pages.code_minutes
-    return Done(say=f"一次性口令 {speak_code(firm, desk)}，{minutes} 分钟内有效，念给对方填在页面上。")
-
-
-def _poster(desk: Desk) -> Done:
-    firm = at_firm(desk)
-    if not firm:
-        return Done(say="先开始检查一家企业，再要张贴码。")
-    name = desk.work.people.enterprise(firm).name
-    reference = f"qr:{address(desk, 'entry', str(firm), '')}"
-    desk.books.send_paper(desk.by.person, Picture(reference, f"{name} 张贴码.png"))
-    return Done(say=f"{name} 的张贴码在上面，可以印在纸上。企业的人扫了会看到当时有效的二维码。")
-
-
-def _in_person(desk: Desk) -> Done:
-    firm = at_firm(desk)
-    visit = desk.work.people.last_visit(firm) if firm else None
-    if visit is None or not unsigned_of(visit, desk):
-        return Done(say="现在没有等签收的提示单。")
-    page = staff_page(desk, visit.id, desk.by.person.id)
-    return Done(say=f"打开后点“当面签收”，请对方看过提示单，在你手机上签名：\n{page}")
-
-
-def _contacts(desk: Desk) -> Done:
-    firm = at_firm(desk)
-    return list_contacts(firm, desk) if firm else Done(say="先开始检查一家企业，再看联系人。")
-
-
 _ENTRIES: dict[str, Callable[[Desk], Done]] = {
     "start": _start,
     "practice": _practice,
@@ -309,10 +262,10 @@ _ENTRIES: dict[str, Callable[[Desk], Done]] = {
     "progress": lambda desk: Done(say=lists.progress(desk)),
     "register": _register,
     "help": lambda desk: Done(say=_help(desk)),
-    "qr": _qr,
-    "code": _code,
-    "poster": _poster,
-    "in_person": _in_person,
+    "qr": firm_words.show_code,
+    "code": firm_words.speak,
+    "poster": firm_words.poster,
+    "in_person": firm_words.in_person,
     "online": open_online,
-    "contacts": _contacts,
+    "contacts": firm_words.contacts_of,
 }
