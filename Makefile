@@ -16,8 +16,8 @@ $(STAMP): requirements-dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $(STAMP)
 
-run: $(STAMP) ## 启动机器人、工作进程、时钟和沙箱，打印手机页面的地址
-	@$(BIN)/python -m deploy.local.run
+run: $(STAMP) ## 启动机器人、工作进程、时钟和沙箱，打印手机页面的地址；STAFF=人员.xlsx ENTERPRISES=企业库.xlsx 用自己的
+	@$(BIN)/python -m deploy.local.run $(if $(STAFF),--staff "$(STAFF)") $(if $(ENTERPRISES),--enterprises "$(ENTERPRISES)")
 
 simulate: run ## 同 run
 

@@ -1,10 +1,12 @@
 """`make run`: the whole house on this machine, and the address of the page where the phones are."""
 
+import argparse
 import shutil
 import signal
 import socket
 import sys
 import time
+from pathlib import Path
 from types import FrameType
 
 from deploy.local.stack import ROOT, Stack
@@ -15,10 +17,12 @@ WEB_PORT, SANDBOX_PORT = 8800, 8801
 
 def main() -> None:
     """Start, print where the phones are, restart what falls, stop on Ctrl-C."""
+    own = _parser().parse_args()
     folder = ROOT / "var" / "run"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    stack = Stack(World(folder, _port(WEB_PORT), _port(SANDBOX_PORT)))
+    world = World(folder, _port(WEB_PORT), _port(SANDBOX_PORT))
+    stack = Stack(world, enterprises=own.enterprises, staff=own.staff)
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         _say("正在启动（第一次要十几秒）……")
@@ -34,6 +38,13 @@ def main() -> None:
         sys.exit(f"没有起来：{error}")
     finally:
         stack.stop()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m deploy.local.run", description=__doc__)
+    parser.add_argument("--staff", type=Path, help="人员表（.xlsx）：手机就是这些人的；不给就用样例")
+    parser.add_argument("--enterprises", type=Path, help="企业库（.xlsx）；不给就用样例")
+    return parser
 
 
 def _watch(stack: Stack) -> None:

@@ -25,11 +25,16 @@ GUNICORN = ("--graceful-timeout", "5", "--log-level", "warning")
 
 @dataclass
 class Stack:
-    """The processes of one world. `database_url` '' is SQLite in the world's folder."""
+    """The processes of one world. `database_url` '' is SQLite in the world's folder.
+
+    `enterprises` and `staff` are workbooks of one's own; without them the sample's are used.
+    """
 
     world: World
     database_url: str = ""
     redis_url: str = ""
+    enterprises: Path | None = None
+    staff: Path | None = None
     notes: list[str] = field(default_factory=list)
     environment: dict[str, str] = field(default_factory=dict)
     running: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
@@ -45,7 +50,8 @@ class Stack:
         self.launch("sandbox")
         self._answers(f"{self.world.sandbox}/sandbox/clock")
         enterprises, staff = write(self.world.folder / "sample")
-        self.python("-m", "deploy.local.prepare", str(enterprises), str(staff))
+        books = (self.enterprises or enterprises, self.staff or staff)
+        self.python("-m", "deploy.local.prepare", *(str(each.resolve()) for each in books))
         for name in ("web", "worker", "clock"):
             self.launch(name)
         self._answers(f"{self.world.web}/healthz")

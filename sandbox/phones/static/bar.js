@@ -21,7 +21,8 @@ export function bar(node, {shown, toggle, glass}) {
     time.textContent = shownNow.time;
     date.textContent = `${shownNow.date} ${shownNow.weekday}`;
   };
-  setInterval(paint, 500);
+  // The clock runs, and a subtitle that is over goes, also while nothing happens.
+  setInterval(() => { paint(); if (!story.hidden && state.story.state !== "playing") drawStory(story); }, 500);
   return () => { paint(); drawStory(story); drawLights(lights); };
 }
 
