@@ -46,14 +46,16 @@ from deploy.accounts import (
     wechat_mode,
     wecom_account,
 )
+from deploy.signing_desk import SigningDesk, announce
 from handlers.books import Books, opener
 from handlers.desk import CLOCK, Desk, House
 from handlers.links import Links
 from handlers.numbers import catch_up
-from handlers.papers import NotReadyError, Papers, Press
+from handlers.papers import NotReadyError, Papers, Press, Signing
 from handlers.table import Table
 from jobs.certify import Certifier
 from jobs.clock import Clock as DueClock
+from jobs.draw import Drawing
 from jobs.fetch import Fetcher
 from jobs.file_archive import Archiver
 from jobs.holders import own_name
@@ -82,7 +84,7 @@ from web.house import House as PageHouse
 from web.identity import Identity, Login
 
 CONFIG = Path(__file__).parent / "config"
-FILE_COMMANDS = {"checklist", "calendar"}
+FILE_COMMANDS = {"checklist", "calendar", "signing-trial"}
 """Commands that only look at files: they need no settings at all."""
 
 CODE_SECONDS = 2_592_000
@@ -202,6 +204,7 @@ class App:
             links=Links(self.settings.public_url, key_for(self.settings, "links")),
             unprintable=partial(unprintable, book=self.book),
             channels=frozenset({"sms"} if self.settings.sms_gateway else ()),
+            signs=self.settings.signing_key is not None,
         )
 
     @cached_property
@@ -222,8 +225,16 @@ class App:
             page_count,
             _workbook,
             lambda facts: draw_stack(facts, book=self.book),
+            self._signing(),
         )
         return Papers(self.store, self.files, press, self._code_url)
+
+    def _signing(self) -> Signing | None:
+        """How letters are signed, None without a key. What it needs is loaded with the first letter."""
+        key = self.settings.signing_key
+        if key is None:
+            return None
+        return SigningDesk(key, self.settings.timestamp_url, self.book, self.files.get)
 
     def _code_url(self, invitation: str) -> str:
         got = self.wechat.code_url(invitation, CODE_SECONDS)
@@ -320,6 +331,7 @@ class App:
             Chore("mail", self._fresh(mailer.drain), 0.5),
             Chore("archive", self._fresh(archiver.drain), 0.5),
             *(Chore(f"send-{n}", self._fresh(one.drain), 0.2) for n, one in enumerate(senders)),
+            Chore("draw", self._fresh(Drawing(self.store, self.papers, self.log).drain), 5.0),
             Chore(
                 "fetch",
                 self._fresh(Fetcher(self.store, self.couriers, self.files, self.desk, self.log).drain),
@@ -346,6 +358,7 @@ def build(settings: Settings | None = None, patience: float = LOCK_SECONDS) -> A
     app = App(settings or load(), patience)
     _ = app.house
     app.raise_counters()
+    announce(app.settings, app.clock.wall(), app.log)
     return app
 
 
@@ -366,7 +379,7 @@ def web() -> Flask:
     try:
         return build().flask
     except SettingsError as error:
-        print(f"{error}\n（先用得上的只有 checklist check 和 calendar load）", file=sys.stderr)  # noqa: T201
+        print(f"{error}\n（先用得上的只有 checklist check、calendar load 和 signing-trial）", file=sys.stderr)  # noqa: T201
         return _bare()
 
 

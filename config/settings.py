@@ -6,10 +6,14 @@ come from whoever starts the sandbox, without it a missing one stops the start.
 
 import ipaddress
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from config.clock import Clock
+from config.signing_key import KeyFileError, SigningKey, open_key
 
 WECOM_HOST = "https://qyapi.weixin.qq.com"
 WECHAT_HOST = "https://api.weixin.qq.com"
@@ -52,7 +56,8 @@ class WechatSettings:
 class Settings:
     """One process's surroundings. `redis_url` '' runs without Redis; `clock_url` only in the sandbox.
 
-    `behind_proxy`: exactly one proxy of ours stands in front and names the caller.
+    `behind_proxy`: exactly one proxy of ours stands in front and names the caller. Without a `signing_key`
+    letters leave unsigned; `timestamp_url` '' adds no timestamps to signatures.
     """
 
     database_url: str
@@ -69,6 +74,8 @@ class Settings:
     sms_gateway: str
     wecom: WecomSettings
     wechat: WechatSettings
+    signing_key: SigningKey | None = None
+    timestamp_url: str = ""
 
 
 def load(environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
@@ -102,6 +109,8 @@ class _Reader:
             sms_gateway=self._get("SMS_GATEWAY", ""),
             wecom=self._wecom(),
             wechat=self._wechat(),
+            signing_key=self._signing_key(),
+            timestamp_url=self._timestamp_url(),
         )
         self._check(settings)
         if self._faults:
@@ -148,6 +157,29 @@ class _Reader:
             mode=mode,
         )
 
+    def _signing_key(self) -> SigningKey | None:
+        path, password = self._get("SIGNING_KEY", ""), self._get("SIGNING_PASSWORD", "")
+        if not path:
+            if password:
+                self._faults.append(
+                    "填了 SIGNING_PASSWORD，没有填 SIGNING_KEY（证书文件 .p12 / .pfx 的路径）"
+                )
+            return None
+        try:
+            return open_key(self._folder / path, password, Clock().wall())
+        except KeyFileError as error:
+            self._faults += [f"SIGNING_KEY：{fault}" for fault in error.faults]
+            return None
+
+    def _timestamp_url(self) -> str:
+        url = self._get("TIMESTAMP_URL", "")
+        parts = urlsplit(url)
+        if url and not (parts.scheme in ("http", "https") and parts.hostname):
+            self._faults.append(f"TIMESTAMP_URL 要是 http(s) 地址，现在是 {url!r}")
+        if url and not self._get("SIGNING_KEY", ""):
+            self._faults.append("填了 TIMESTAMP_URL，没有填 SIGNING_KEY：没有签名就没有时间戳可加")
+        return url
+
     def _aes_key(self, name: str) -> str:
         value = self._need(name, "43 位的 EncodingAESKey")
         if value and (len(value) != 43 or not value.isalnum()):
@@ -192,12 +224,20 @@ def _names_a_factory(name: str) -> bool:
 
 
 def _dotenv(path: Path) -> dict[str, str]:
-    """KEY=value lines; blank lines and # comments are skipped, quotes around a value are dropped."""
+    """KEY=value lines; blank lines are skipped, and # comments outside quotes; quotes around are dropped."""
     if not path.is_file():
         return {}
     values = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         name, found, value = line.strip().partition("=")
         if found and not name.startswith("#"):
-            values[name.strip()] = value.strip().strip("\"'")
+            values[name.strip()] = _unquoted(value.strip())
     return values
+
+
+def _unquoted(value: str) -> str:
+    """What stands in quotes; without quotes, what stands before a # that follows a blank."""
+    quote = value[:1]
+    if quote in ("'", '"') and quote in value[1:]:
+        return value[1 : value.index(quote, 1)]
+    return re.split(r"(?:^|\s+)#", value)[0].strip()

@@ -1,4 +1,4 @@
-"""Commands that only look at files: forms and holidays. They need no database and no credential."""
+"""Commands about files alone: forms, holidays, a trial key. They need no database and no credential."""
 
 from pathlib import Path
 
@@ -8,6 +8,8 @@ from flask import Flask
 from config import calendar, checklist_file
 from config.checklist_shape.written import yaml_of
 from config.checklist_shape.xlsform_out import workbook_of
+from config.clock import Clock
+from deploy.trial_key import make_trial
 from rules.checklist import Checklist
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -18,6 +20,7 @@ def register(flask: Flask) -> None:
     """Add the commands to the Flask application."""
     flask.cli.add_command(_checklist())
     flask.cli.add_command(_calendar())
+    flask.cli.add_command(_trial())
 
 
 def _checklist() -> click.Group:
@@ -83,6 +86,18 @@ def _calendar() -> click.Group:
         _report(wrong, "")
 
     return days
+
+
+def _trial() -> click.Command:
+    @click.command("signing-trial", help="做一套试用的签名证书（只用来试，不能对外证明）。")
+    @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+    @click.option("--name", default="生态环境局", help="证书上的单位名称。")
+    def trial(folder: Path, name: str) -> None:
+        key, password = make_trial(folder, name, Clock().wall())
+        click.echo(f"写到 {folder}。要用它签文书，在 .env 里填：")
+        click.echo(f"SIGNING_KEY={key.resolve()}\nSIGNING_PASSWORD={password}")
+
+    return trial
 
 
 def _read(file: Path) -> Checklist:

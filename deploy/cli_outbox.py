@@ -69,6 +69,7 @@ def _doctor(flask: Flask, app: "App") -> None:
             "表单": _forms(),
             "节假日": _calendar(app),
             "字体": _fonts(app),
+            "签名": _signing(app),
             "编号": _numbers(app),
         }
         for name, (well, words) in checks.items():
@@ -97,6 +98,14 @@ def _redis(app: "App") -> Verdict:
     except OSError as error:
         return False, f"连不上（{type(error).__name__}）；没有它也能跑，慢一点"
     return True, "通"
+
+
+def _signing(app: "App") -> Verdict:
+    key = app.settings.signing_key
+    if key is None:
+        return True, "没有配置（文书里没有电子签名；要签请填 SIGNING_KEY）"
+    until = f"{key.certificate.not_valid_after_utc:%Y-%m-%d}"
+    return not key.ends_soon(app.clock.wall()), f"{key.name}，{key.kind}，到 {until} 有效"
 
 
 def _forms() -> Verdict:

@@ -27,7 +27,8 @@ CLOCK = Actor(Person("wecom", "clock"), "时钟")
 class House:
     """What holds for every turn of this process. `unprintable` says why a letter cannot be drawn, or ''.
 
-    `channels` are the ways out besides the two platforms ('sms' where the bureau plugged a gateway in).
+    `channels` are the ways out besides the two platforms ('sms' where the bureau plugged a gateway in);
+    `signs`: letters carry the bureau's signature.
     """
 
     bureau: Bureau
@@ -36,6 +37,7 @@ class House:
     links: Links
     unprintable: Callable[[Facts], str]
     channels: frozenset[str] = frozenset()
+    signs: bool = False
 
     @property
     def checklist(self) -> Checklist:

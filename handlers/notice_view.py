@@ -6,7 +6,7 @@ Penalties, intent and withheld advice never get into a view.
 from dataclasses import dataclass
 
 from handlers.certificate import versions
-from handlers.copies import SHOWN
+from handlers.copies import RECEIVED, SHOWN
 from handlers.desk import Desk
 from handlers.due_date import rule_of
 from handlers.notice_access import Opened
@@ -129,7 +129,7 @@ def view(opened: Opened, desk: Desk) -> NoticeView:
             _letter(n, paper, here)
             for n in opened.notices
             for paper in desk.work.notices.papers(notice=n.id)
-            if paper.copy in SHOWN
+            if paper.copy in SHOWN or (paper.copy == RECEIVED and paper.file_sha)
         ),
         certificates=_certificates(opened, here, desk),
         person=f"{officer.name}（{officer.unit}）" if officer else desk.house.bureau.issuer.office,

@@ -4,15 +4,23 @@ Drawn by workers, never in a turn. The first stored bytes of a letter win and ne
 """
 
 import io
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
 import segno
 
+from handlers.copies import RECEIVED
 from models.files import FileStore
-from models.work import Store
+from models.tables.letters import Receipt
+from models.work import Store, Work
 from notices.facts.kinds import Facts, from_json
 from notices.facts.tables import Annex4Facts
+
+SIGNED = frozenset({"form", "warning", "reminder", "amend", "certificate"})
+"""Papers that leave the house; what stays in it is not signed."""
 
 
 class NotReadyError(Exception):
@@ -20,14 +28,46 @@ class NotReadyError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """A file, and the SHA-256 of the signature in it: '' for none."""
+
+    pdf: bytes
+    signature: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedFor:
+    """What a signed copy shows of its receipt; `at` is as printed."""
+
+    name: str
+    post: str
+    at: datetime
+    strokes: list[list[list[float]]]
+
+
+class Signing(Protocol):
+    """How letters are signed. Raises NotReadyError where it cannot just now."""
+
+    def letter(self, facts: Facts, at: datetime) -> Made:
+        """A letter drawn with the places for its signatures and certified by the bureau."""
+        ...
+
+    def received(self, letter: bytes, facts: Facts, receipt: SignedFor) -> Made:
+        """A new file: the letter with its receipt signed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Press:
     """How facts become bytes: a letter's PDF (marked as a preview, if it is one), its pages, a workbook, and
-    several letters as one file to print."""
+    several letters as one file to print. Without `signing` letters are as they are drawn.
+    """
 
     draw: Callable[[Facts, bool], bytes]
     count: Callable[[bytes], int]
     workbook: Callable[[Annex4Facts], bytes]
     stack: Callable[[Sequence[Facts]], bytes]
+    signing: Signing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +100,16 @@ class Papers:
         """A letter's PDF: from the store, or drawn now and stored for ever."""
         with self.store.read() as work:
             row = work.notices.paper(number)
-            kind, facts, preview, stored = row.kind, row.facts, row.preview, row.file_sha
+            kind, facts, copy, preview, stored = row.kind, row.facts, row.copy, row.preview, row.file_sha
         if stored:
             return self.files.get(stored)
-        pdf = self.press.draw(from_json(kind, facts), preview)
-        sha = self.files.put(pdf)
+        made = self._received(facts) if copy == RECEIVED else self._drawn(kind, facts, preview)
+        sha = self.files.put(made.pdf)
         with self.store.write() as work:
             row = work.notices.paper(number, lock=True)
             if not row.file_sha:
-                row.file_sha, row.pages = sha, self.press.count(pdf)
+                row.file_sha, row.pages = sha, self.press.count(made.pdf)
+                row.signature = made.signature
             sha = row.file_sha
         return self.files.get(sha)
 
@@ -79,11 +120,33 @@ class Papers:
             facts = [from_json(row.kind, row.facts) for row in rows]
         return self.press.stack(facts)
 
+    def _drawn(self, kind: str, text: str, preview: bool) -> Made:
+        facts, signing = from_json(kind, text), self.press.signing
+        if preview or signing is None or kind not in SIGNED:
+            return Made(self.press.draw(facts, preview))
+        return signing.letter(facts, self.store.now())
+
+    def _received(self, text: str) -> Made:
+        """The delivered copy with the receipt in it; see handlers.signed_copy."""
+        about = json.loads(text)
+        with self.store.read() as work:
+            base = work.notices.paper(int(about["paper"]))
+            facts, receipt = from_json(base.kind, base.facts), _signed_for(work, int(about["receipt"]))
+        letter = self.letter(int(about["paper"]))
+        if self.press.signing is None:
+            raise NotReadyError("no signing key any more: the signed copy waits for one")
+        return self.press.signing.received(letter, facts, receipt)
+
     def _workbook(self, number: int) -> bytes:
         with self.store.read() as work:
             facts = from_json("annex4", work.notices.paper(number).facts)
         assert isinstance(facts, Annex4Facts)
         return self.press.workbook(facts)
+
+
+def _signed_for(work: Work, number: int) -> SignedFor:
+    row = work.session.get_one(Receipt, number)
+    return SignedFor(row.name, row.post, row.at, list(row.strokes))
 
 
 def qr(text: str) -> bytes:

@@ -18,6 +18,7 @@ from handlers.enterprise_progress import informed
 from handlers.moves import move
 from handlers.notify import notify
 from handlers.receipt_chain import CHAIN, covered, strokes_hash
+from handlers.signed_copy import order_signed_copy
 from models.audit import advance
 from models.tables.cases import Visit
 from models.tables.letters import Handover, Notice, Receipt
@@ -87,6 +88,8 @@ def _receipt(notice: Notice, proof: Proof, signing: str, desk: Desk) -> None:
     row.previous, row.sha = advance(desk.work.session, CHAIN, covered(row, notice.number, proof.handover))
     desk.work.session.add(row)
     desk.work.session.flush()
+    if proof.how not in ON_PAPER:
+        order_signed_copy(notice, paper, row, desk)
     notice.received_on = proof.on
     desk.work.schedule.cancel(notice.id, f"已{proof.how.label}" if proof.handover else "已签收")
 

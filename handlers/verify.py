@@ -1,14 +1,14 @@
 """验真: what anybody may learn about a letter he holds. It reads only, and tells no stranger a private fact.
 
-A letter is known by the code printed on it, or by its file: one changed byte makes another file.
+A letter is known by the code printed on it, or by its file (handlers.verify_file).
 """
 
 from dataclasses import dataclass
 
+from handlers.copies import RECEIVED
 from handlers.desk import Desk
 from handlers.receipt_words import masked
 from models.amendments import Amendments
-from models.mailings import Mailings
 from models.register import RegisterRows
 from models.tables.letters import Notice, PaperRow
 from rules.local_time import local_date, show_date
@@ -35,24 +35,18 @@ def by_code(code: str, desk: Desk) -> Verified | None:
     return _told(notice, desk) if notice is not None else None
 
 
-def by_file(sha: str, desk: Desk) -> tuple[Verified | None, str]:
-    """The notice this very file belongs to, and what the file is; (None, '') for a file we never made."""
-    paper = RegisterRows(desk.work.session).by_file(sha)
-    if paper is None and Mailings(desk.work.session).is_stack(sha):
-        return None, STACK
-    if paper is None or paper.preview:
-        return None, ""
-    if paper.notice_id is None:
-        return None, f"这是我局制作的“{_sort(paper)}”，文件与留存的一致。"
-    notice = desk.work.notices.get(paper.notice_id)
-    return _told(notice, desk), f"{_sort(paper)}，与留存的逐字节一致"
+def by_paper(paper: PaperRow, desk: Desk) -> Verified | None:
+    """The notice a letter belongs to, None for one that belongs to none."""
+    return _told(desk.work.notices.get(paper.notice_id), desk) if paper.notice_id is not None else None
 
 
-def _sort(paper: PaperRow) -> str:
+def sort_of(paper: PaperRow) -> str:
+    """What a letter is, with its copy."""
     named = {"form": "帮扶表单", "amend": paper.name.split(" ")[0], "certificate": "签收回执", **KINDS}.get(
         paper.kind, "内部文书"
     )
-    return f"{named}（{paper.copy}）" if paper.copy in ("送达", "存根") else named
+    copies = {"送达": "送达", "存根": "存根", RECEIVED: "签收件"}
+    return f"{named}（{copies[paper.copy]}）" if paper.copy in copies else named
 
 
 def _told(notice: Notice, desk: Desk) -> Verified:
@@ -82,5 +76,5 @@ def _told(notice: Notice, desk: Desk) -> Verified:
     if notice.recalled_at is not None:
         void, headline = True, "这份文书已经撤回"
     papers = [p for p in desk.work.notices.papers(notice=notice.id) if p.file_sha]
-    copies = tuple((_sort(p), p.file_sha) for p in papers)
+    copies = tuple((sort_of(p), p.file_sha) for p in papers)
     return Verified(not void, headline, tuple(lines), copies)

@@ -99,6 +99,11 @@ class RegisterRows:
         found = select(PaperRow).where(PaperRow.file_sha == sha).order_by(PaperRow.id)
         return self._session.execute(found).scalars().first()
 
+    def by_signature(self, shas: Sequence[str]) -> Mapping[str, PaperRow]:
+        """The letters whose files carry these signatures, by signature."""
+        found = select(PaperRow).where(PaperRow.signature.in_([one for one in shas if one]))
+        return {row.signature: row for row in self._session.execute(found).scalars()}
+
     def amendments(self, notices: Sequence[int]) -> Mapping[int, Sequence[Amendment]]:
         """What was done about each of these notices, oldest first."""
         rows = select(Amendment).where(Amendment.notice_id.in_(notices)).order_by(Amendment.id)

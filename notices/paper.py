@@ -53,12 +53,14 @@ def draw(
     preview: bool = False,
     book: FontBook | None = None,
     pictures: Callable[[str], bytes] = _no_pictures,
+    fields: bool = False,
 ) -> bytes:
     """Return the PDF of a letter.
 
-    `pictures` gives the JPEG of a photo by its key. Raises IncompleteLetterError, TextTooLongError,
-    UnknownWordingError, WrongTotalError, MissingGlyphsError or BrokenPhotoError. A preview is marked 预览 on
-    every page and carries no number, a paper made for practice 练习.
+    `pictures` gives the JPEG of a photo by its key; `fields` keeps the places for its signatures. A preview
+    is marked 预览 on every page and carries no number, a paper made for practice 练习. Raises
+    IncompleteLetterError, TextTooLongError, UnknownWordingError, WrongTotalError, MissingGlyphsError or
+    BrokenPhotoError.
     """
     book = book or default_book()
     letter, plan = _planned(facts, preview, book)
@@ -71,7 +73,7 @@ def draw(
         day=letter.day,
     )
     mark = _mark(facts) or (WATERMARK if preview else "")
-    return ink(plan, Sources(book, letter.fixed, pictures), about, mark=mark)
+    return ink(plan, Sources(book, letter.fixed, pictures), about, mark=mark, fields=fields)
 
 
 def _mark(facts: Facts) -> str:

@@ -1,7 +1,7 @@
 """What the pages need: transactions, desks, papers, who is asking. Shared by all page modules."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +17,8 @@ from models.files import FileStore
 from models.tables.cases import Evidence
 from models.work import LockedError, Store, Work
 from notices.pages import page_images
+from notices.signing.cell import examine_apart
+from rules.signed_files import Examined
 from web.guessing import Guesses
 from web.identity import Identity
 
@@ -26,13 +28,14 @@ PAGE_WIDTH = 1080
 
 @dataclass(frozen=True)
 class House:
-    """Handed to every page module by app.py."""
+    """Handed to every page module by app.py. `examine` looks at an uploaded file."""
 
     store: Store
     table: Table
     papers: Papers
     files: FileStore
     identity: Identity
+    examine: Callable[[bytes], Examined] = examine_apart
 
     @cached_property
     def guesses(self) -> Guesses:

@@ -12,9 +12,12 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from config.bureau import load_bureau
+from config.clock import Clock
 from deploy.local import redis_server
 from deploy.local.sample import write
 from deploy.local.world import World
+from deploy.trial_key import make_trial
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 180.0
@@ -45,6 +48,7 @@ class Stack:
         if chosen.process is not None:
             self.running["redis"] = chosen.process
         own = self.world.environment(chosen.url, self.database_url)
+        own |= self._trial_signing()
         self.environment = {**os.environ, **own, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
         self._notes(chosen.note, own)
         self.launch("sandbox")
@@ -56,11 +60,20 @@ class Stack:
             self.launch(name)
         self._answers(f"{self.world.web}/healthz")
 
+    def _trial_signing(self) -> dict[str, str]:
+        """A trial certificate, unless the surroundings name a key."""
+        if os.environ.get("SIGNING_KEY"):
+            return {}
+        issuer = load_bureau(ROOT / "config" / "bureau.toml").issuer.name
+        key, password = make_trial(self.world.folder / "signing", issuer, Clock().wall())
+        return {"SIGNING_KEY": str(key), "SIGNING_PASSWORD": password}
+
     def _notes(self, redis: str, own: dict[str, str]) -> None:
         self.notes += [
             redis,
             f"数据库：{own['DATABASE_URL']}（换成 PostgreSQL 请设 DATABASE_URL）",
             f"文件：{own['STORAGE_URL']}（换地方请设 STORAGE_URL）",
+            "签名：试用证书，只能看出文件有没有改动（换成单位的证书请设 SIGNING_KEY、SIGNING_PASSWORD）",
             f"时间：由沙箱走，从 2023-05-08 09:00 起（{own['SANDBOX_CLOCK_URL']}）",
         ]
 

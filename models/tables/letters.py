@@ -97,10 +97,18 @@ class Counter(Base):
 
 
 class PaperRow(Base):
-    """One letter: its frozen facts and, once a worker has drawn it, its file. First drawn wins."""
+    """One letter: its frozen facts and, once a worker has drawn it, its file. First drawn wins.
+
+    `signature` is the SHA-256 of the signature in the file, '' where it carries none.
+    """
 
     __tablename__ = "paper"
-    __table_args__ = (Index(None, "notice_id"), Index(None, "visit_id"))
+    __table_args__ = (
+        Index(None, "notice_id"),
+        Index(None, "visit_id"),
+        Index(None, "file_sha"),
+        Index(None, "signature"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
@@ -113,6 +121,7 @@ class PaperRow(Base):
     facts_sha: Mapped[str]
     file_sha: Mapped[str] = mapped_column(default="")
     pages: Mapped[int] = mapped_column(default=0)
+    signature: Mapped[str] = mapped_column(default="")
     made_at: Mapped[datetime]
 
 

@@ -15,6 +15,7 @@ from notices.fonts.book import FontBook
 from notices.fonts.embedding import Embedding
 from notices.fonts.objects import Objects
 from notices.setting.breaking import Line
+from notices.setting.fields import Fields
 from notices.setting.furniture import set_line
 from notices.setting.metadata import About, describe
 from notices.setting.photos import Photos
@@ -34,25 +35,34 @@ class Sources:
     pictures: Callable[[str], bytes]
 
 
-def ink(plan: Plan, sources: Sources, about: About, *, mark: str = "") -> bytes:
-    """Return the PDF of laid-out pages, with `mark` across every page if there is one."""
+def ink(plan: Plan, sources: Sources, about: About, *, mark: str = "", fields: bool = False) -> bytes:
+    """Return the PDF of laid-out pages, with `mark` across every page if there is one.
+
+    `fields` keeps the places for its signatures.
+    """
     objects = Objects()
     fonts, photos = Embedding(sources.book, sources.fixed), Photos(objects, sources.pictures)
     marked = set_line(sources.book, "title", mark) if mark else None
     tree, resources = objects.reserve(), objects.reserve()
-    kids = []
+    places = Fields(objects, plan) if fields else None
+    kids: list[str] = []
     for page in plan.pages:
         shown = (_page(page, fonts, marked), *(photos.show(picture) for picture in page.pictures))
         content = objects.deflated("\n".join(shown).encode("ascii"))
         box = f"[0 0 {page.frame.width:.2f} {page.frame.height:.2f}]"
+        signed = places.on(len(kids)) if places else ""
         kids.append(
             objects.add(
-                f"<< /Type /Page /Parent {tree} /MediaBox {box} /Resources {resources} /Contents {content} >>"
+                f"<< /Type /Page /Parent {tree} /MediaBox {box} /Resources {resources} /Contents {content}"
+                f"{signed} >>"
             )
         )
     objects.give(tree, f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] >>")
     objects.give(resources, f"<< /Font << {fonts.embed(objects)} >> /XObject << {photos.entries()} >> >>")
-    return objects.file(*describe(objects, about, tree))
+    if places is None:
+        return objects.file(*describe(objects, about, tree))
+    places.give(kids)
+    return objects.file(*describe(objects, about, tree, places.catalog()))
 
 
 def _page(page: Page, fonts: Embedding, mark: Line | None) -> str:

@@ -56,15 +56,18 @@ def _profile() -> bytes:
     return (Path(__file__).parent / "srgb.icc").read_bytes()
 
 
-def describe(objects: Objects, about: About, pages: str) -> tuple[str, str]:
-    """Write catalog and Info of a file with a tree of pages; return the references to both."""
+def describe(objects: Objects, about: About, pages: str, more: str = "") -> tuple[str, str]:
+    """Write catalog and Info of a file with a tree of pages; return the references to both.
+
+    `more` are further entries of the catalog.
+    """
     day = about.day or UNDATED
     profile = objects.deflated(_profile(), "/N 3")
     metadata = objects.stream(_xmp(about, day), "/Type /Metadata /Subtype /XML")
     catalog = objects.add(
         f"<< /Type /Catalog /Pages {pages} /Lang (zh-CN) /Metadata {metadata}"
         " /ViewerPreferences << /DisplayDocTitle true >> /OutputIntents [<< /Type /OutputIntent"
-        f" /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /DestOutputProfile {profile} >>] >>"
+        f" /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /DestOutputProfile {profile} >>]{more} >>"
     )
     entries = {
         "Title": about.title,

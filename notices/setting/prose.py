@@ -80,12 +80,12 @@ def _attempt(letter: Letter, book: FontBook, scale: Scale) -> Plan:
         last = _draw_body([line for line, _ in body[start:end]], page, top, scale)
         pages.append(page)
         start = end
-    seal = draw_tail(tail, pages[-1], last, len(pages) - 1)
+    seal, receipt = draw_tail(tail, pages[-1], last, len(pages) - 1)
     for number, page in enumerate(pages, start=1):
         mark_copy(page, book, letter.copy, above_head=bool(letter.head))
         if number > 1 or not letter.head:
             number_page(page, book, number)
-    return Plan(tuple(pages), seal)
+    return Plan(tuple(pages), seal, receipt)
 
 
 def _room(scale: Scale, used: float, tail: Tail) -> Room:

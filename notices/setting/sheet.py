@@ -22,6 +22,7 @@ PITCH = TYPE_HEIGHT / LINES
 TITLE_PITCH = 36.0
 FOLIO_DROP = 7 * MM  # 7.5: the dash stands 7 mm below the type area
 SEAL = 42 * MM
+_RECEIPT_WIDTH = 270.0
 # From a line's top to its baseline, in parts of the type size.
 BASELINE = 0.86
 
@@ -108,8 +109,30 @@ class SealPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiptPlace:
+    """Where a receipt is written: page (from 0), the rule for a name, the middles of the day's three blanks.
+
+    Points; `y` and `day_y` are baselines.
+    """
+
+    page: int
+    left: float
+    right: float
+    y: float
+    day_y: float
+    blanks: tuple[float, float, float]
+    size: float
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, bottom, right, top of what a receipt may cover: from below the day to above the name."""
+        return self.right - _RECEIPT_WIDTH, self.day_y - 22, self.right + 6, self.y + 40
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A laid-out letter."""
 
     pages: tuple[Page, ...]
     seal: SealPlace | None = None
+    receipt: ReceiptPlace | None = None

@@ -14,7 +14,7 @@ from notices.fonts.book import FontBook
 from notices.setting import sheet
 from notices.setting.breaking import Line, Measure, break_text
 from notices.setting.furniture import place_centred, place_right, set_line
-from notices.setting.sheet import Page, Placed, Rule, SealPlace
+from notices.setting.sheet import Page, Placed, ReceiptPlace, Rule, SealPlace
 
 # Distances in points; they do not shrink with the type, because seals and hands do not.
 _ABOVE_NAME = 78.0
@@ -28,6 +28,7 @@ _SEAL_RISE = 2.0
 _CONTACT_SHARE = 0.52
 _RAGGED = 1500.0  # 1/1000 of the size: how unequal the lines of a long signature may be
 _RULES = (0.56, 0.44)
+_DAY_MARKS, _BLANKS = "年月日", (1.6, 1.0, 1.0)  # so many characters before its mark is a blank's middle
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,8 @@ def _names(book: FontBook, name: str, width: float) -> tuple[Line, ...]:
     return break_text(book, "body", name, Measure(min(even, width), justify=False))
 
 
-def draw_tail(tail: Tail, page: Page, last: float, number: int) -> SealPlace:
-    """Place the tail below the last baseline `last`; return where the seal belongs."""
+def draw_tail(tail: Tail, page: Page, last: float, number: int) -> tuple[SealPlace, ReceiptPlace | None]:
+    """Place the tail below the last baseline `last`; return where seal and receipt belong."""
     size = tail.size
     widest = max(line.width for line in tail.names) * size / 1000
     middle = page.frame.right - _DAY_RIGHT * size - tail.day.width * size / 2000
@@ -111,12 +112,10 @@ def draw_tail(tail: Tail, page: Page, last: float, number: int) -> SealPlace:
     for count, line in enumerate(tail.contact):
         at = y - _TO_CONTACT - count * size * 1.4
         page.lines.append(Placed(page.frame.left + 2 * size, at, line, "body", size))
-    if tail.labels:
-        _draw_receipt(tail, page, y - tail.to_receipt)
-    return seal
+    return seal, _draw_receipt(tail, page, y - tail.to_receipt, number) if tail.labels else None
 
 
-def _draw_receipt(tail: Tail, page: Page, y: float) -> None:
+def _draw_receipt(tail: Tail, page: Page, y: float, number: int) -> ReceiptPlace:
     size, frame = tail.size, page.frame
     room = frame.inner_width - sum(label.width for label in tail.labels) * size / 1000 - size
     x = frame.left
@@ -126,3 +125,20 @@ def _draw_receipt(tail: Tail, page: Page, y: float) -> None:
         page.rules.append(Rule(x, y - 3, x + room * share, y - 3))
         x += room * share + size
     place_right(page, (frame.right, y - _RECEIPT_PITCH), tail.receipt_day, "body", size)
+    begin = frame.right - tail.receipt_day.width * size / 1000
+    rule = page.rules[-1]
+    return ReceiptPlace(
+        number, rule.x1, rule.x2, y, y - _RECEIPT_PITCH, _blanks(tail.receipt_day, begin, size), size
+    )
+
+
+def _blanks(day: Line, begin: float, size: float) -> tuple[float, float, float]:
+    """Return the middles of the three blanks of a day; everything in it is as wide as its size."""
+    kerns, at, found = dict(day.kerns), begin, []
+    for place, char in enumerate(day.text):
+        at += kerns.get(place, 0.0) * size / 1000
+        if char in _DAY_MARKS:
+            found.append(at)
+        at += (1000 + day.tracking) * size / 1000
+    year, month, last = (right - of * size for right, of in zip(found[-3:], _BLANKS, strict=True))
+    return year, month, last

@@ -1,11 +1,14 @@
 """The web side on a furnished house, with a platform login that believes whoever the test says he is."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint
 from flask.testing import FlaskClient
 
+from notices.signing.cell import examine_apart
+from rules.signed_files import Examined
 from tests.house import AHouse
 from web.factory import make_flask
 from web.house import House
@@ -17,11 +20,11 @@ URL = "https://chayici.test"
 class Site:
     """One browser. `log_in` makes it somebody's for one page, as coming back from the platform would."""
 
-    def __init__(self, house: AHouse) -> None:
+    def __init__(self, house: AHouse, examine: Callable[[bytes], Examined] = examine_apart) -> None:
         never = Login(lambda back, state: f"https://platform.test/authorize?state={state}", lambda code: code)
         identity = Identity({"wechat": never, "wecom": never}, 1800, URL, lambda: self.at)
         self.at = datetime(2023, 5, 8, tzinfo=UTC).timestamp()
-        pages = House(house.store, house.table, house.papers, house.files, identity)
+        pages = House(house.store, house.table, house.papers, house.files, identity, examine)
         self.app = make_flask(pages, (), Blueprint("checks", "checks"), "a secret for tests", lambda: None)
         self.app.config["WTF_CSRF_ENABLED"] = False
         self.client: FlaskClient = self.app.test_client()

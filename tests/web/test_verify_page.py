@@ -8,8 +8,10 @@ import pytest
 from handlers import amend
 from handlers.commands.notice import ProposeAmendment
 from models.tables.letters import Notice, PaperRow
+from notices.paper import draw
 from tests.factories import FIRM, ZHOU, a_contact
 from tests.house import AHouse
+from tests.letters import samples
 from tests.web.site import Site
 
 
@@ -71,8 +73,9 @@ def test_the_file_itself_is_known_and_one_changed_byte_is_seen(site: Site, sqlit
 
     assert "逐字节一致" in upload(site, content)
     assert "（存根）" in upload(site, file_of(sqlite_house, "存根"))
-    assert "核验不通过" in upload(site, bytes(changed))
-    assert "核验不通过" in upload(site, content + b"\n")
+    assert "不是 PDF 文件" in upload(site, bytes(changed))
+    assert "不是 PDF 文件" in upload(site, content + b"\n")
+    assert "不是我局留存的文件" in upload(site, draw(samples.warning()))
 
 
 def test_nothing_chosen_is_said_in_words(site: Site) -> None:

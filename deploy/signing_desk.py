@@ -1,0 +1,77 @@
+"""Joins the signing key with the letters: what workers sign with, and what is said of it at start.
+
+The signing library takes half a second to load and is loaded with the first letter that is signed.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from structlog.stdlib import BoundLogger
+
+from config.settings import Settings
+from config.signing_key import SigningKey
+from handlers.papers import Made, NotReadyError, SignedFor
+from notices.facts.kinds import Facts
+from notices.fonts.book import FontBook
+
+if TYPE_CHECKING:
+    from notices.signing.letters import LetterPress
+
+
+class SigningDesk:
+    """`handlers.papers.Signing` with the bureau's key."""
+
+    def __init__(
+        self, key: SigningKey, timestamps: str, book: FontBook, pictures: Callable[[str], bytes]
+    ) -> None:
+        self._key, self._timestamps, self._book, self._pictures = key, timestamps, book, pictures
+
+    @cached_property
+    def _press(self) -> "LetterPress":
+        from notices.signing.letters import LetterPress
+        from notices.signing.signer import LetterSigner
+
+        own = self._key
+        signer = LetterSigner(own.private, own.certificate, own.chain, self._timestamps)
+        return LetterPress(signer, self._book, self._pictures)
+
+    def letter(self, facts: Facts, at: datetime) -> Made:
+        """See Signing."""
+        press, late = self._press, self._late
+        try:
+            made = press.letter(facts, at)
+        except late as error:
+            raise NotReadyError(str(error)) from None
+        return Made(made.pdf, made.signature)
+
+    def received(self, letter: bytes, facts: Facts, receipt: SignedFor) -> Made:
+        """See Signing."""
+        press, late = self._press, self._late
+        try:
+            made = press.received(letter, facts, receipt.name, receipt.post, receipt.at, receipt.strokes)
+        except late as error:
+            raise NotReadyError(str(error)) from None
+        return Made(made.pdf, made.signature)
+
+    @cached_property
+    def _late(self) -> type[Exception]:
+        from notices.signing.signer import TimestampError
+
+        return TimestampError
+
+
+def announce(settings: Settings, now: datetime, log: BoundLogger) -> None:
+    """Say at start whether letters are signed, by whom, and what has to be known of it."""
+    key = settings.signing_key
+    if key is None:
+        log.warning("signing.off", why="没有配置 SIGNING_KEY：文书照常出具和核验，但文件里没有电子签名")
+        return
+    log.info(
+        "signing.on", name=key.name, key=key.kind, until=f"{key.certificate.not_valid_after_utc:%Y-%m-%d}"
+    )
+    if key.trial:
+        log.warning("signing.trial", why="用的是试用证书：只能看出有没有改动，不能对外证明是谁签的")
+    if key.ends_soon(now):
+        log.warning("signing.ends_soon", until=f"{key.certificate.not_valid_after_utc:%Y-%m-%d}")

@@ -1,0 +1,232 @@
+"""Signs letters: the bureau certifies one that leaves, a receipt signs the place kept for it in a new file.
+
+PAdES B-B, with a timestamp where a server is given. A signature only adds to a file: what was there before
+stays byte for byte. Signed bytes differ every time; whoever asks keeps the first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from asn1crypto import cms
+from asn1crypto import x509 as asn1
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding
+from pyhanko.pdf_utils.content import PdfContent
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest
+from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, Signer
+from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
+from pyhanko.stamp import StaticStampStyle
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from notices.setting.fields import BUREAU, RECEIPT
+
+_RESERVED, _RESERVED_WITH_TIME = 16384, 32768
+TIMESTAMP_SECONDS = 5
+
+
+class TimestampError(Exception):
+    """The timestamp server gave nothing; the same again later may succeed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A signed file, and the SHA-256 of the signature in it (hex), by which it is known again."""
+
+    pdf: bytes
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What is seen of a receipt: a page of the size of its place, and strokes as PDF operators over it."""
+
+    page: bytes
+    strokes: bytes
+    width: float
+    height: float
+
+
+class LetterSigner:
+    """Signs with one key. Safe for threads; raises TimestampError where a timestamp was wanted in vain."""
+
+    def __init__(
+        self,
+        private: RSAPrivateKey | EllipticCurvePrivateKey,
+        certificate: x509.Certificate,
+        chain: tuple[x509.Certificate, ...],
+        timestamps: str = "",
+    ) -> None:
+        store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+        store.register_multiple([_asn1(one) for one in chain])
+        self._key = _OpenKey(private, _asn1(certificate), store)
+        self._timestamps = timestamps
+
+    def certify(self, pdf: bytes, at: datetime, reason: str) -> Signed:
+        """Return a letter certified by the bureau: from now on only its receipt may be filled in."""
+        meta = PdfSignatureMetadata(
+            field_name=BUREAU,
+            certify=True,
+            docmdp_permissions=MDPPerm.FILL_FORMS,
+            **_meta(reason),
+        )
+        return self._sign(pdf, meta, at, StaticStampStyle(border_width=0))
+
+    def receive(self, pdf: bytes, at: datetime, reason: str, drawing: Drawing) -> Signed:
+        """Return a new file in which the receipt's place is signed and shows the drawing."""
+        meta = PdfSignatureMetadata(field_name=RECEIPT, **_meta(reason))
+        style = StaticStampStyle(
+            border_width=0,
+            background=_Drawn(drawing),
+            background_layout=SimpleBoxLayoutRule(
+                x_align=AxisAlignment.ALIGN_MID, y_align=AxisAlignment.ALIGN_MID, margins=Margins(0, 0, 0, 0)
+            ),
+        )
+        return self._sign(pdf, meta, at, style)
+
+    def _sign(self, pdf: bytes, meta: PdfSignatureMetadata, at: datetime, style: StaticStampStyle) -> Signed:
+        signer = PdfSigner(meta, self._key, timestamper=self._stamper(), stamp_style=style)
+        try:
+            signed, container = asyncio.run(_signed(pdf, signer, at))
+        except TimestampRequestError as error:
+            raise TimestampError(f"时间戳服务没有给出时间戳：{error}") from None
+        return Signed(signed, signature_sha(container))
+
+    def _stamper(self) -> TimeStamper | None:
+        if not self._timestamps:
+            return None
+        from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
+
+        return RequestsHTTPTimeStamper(  # type: ignore[no-untyped-call]
+            self._timestamps, timeout=TIMESTAMP_SECONDS
+        )
+
+
+def signature_sha(container: bytes) -> str:
+    """By what a signature is known again: the SHA-256 of all there is of it, without what fills its place."""
+    return sha256(cms.ContentInfo.load(container).dump()).hexdigest()
+
+
+async def _signed(pdf: bytes, signer: PdfSigner, at: datetime) -> tuple[bytes, bytes]:
+    """As the library's own way, with the bureau's time and a known size instead of a signature for trial.
+
+    Returns the file and the signature in it.
+    """
+    session = signer.init_signing_session(_Added(io.BytesIO(pdf)), existing_fields_only=True)
+    session.system_time = at
+    reserved = _RESERVED_WITH_TIME if signer.default_timestamper else _RESERVED
+    document = session.prepare_tbs_document(None, reserved)
+    digest, output = document.digest_tbs_document()
+    assert isinstance(digest, PreparedByteRangeDigest)
+    done = await document.perform_signature(digest.document_digest, PdfCMSSignedAttributes(signing_time=at))
+    output.seek(0)
+    return output.read(), bytes(done.sig_contents)
+
+
+class _Added(IncrementalPdfFileWriter):
+    """What a signature adds; title, author and date in the letter stay as they are."""
+
+    def _update_meta(self) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Mould:
+    """A signature made the library's way: another by the same key has another digest and value, no more."""
+
+    digest: bytes
+    attributes: bytes
+    value: bytes
+    container: bytes
+
+
+class _OpenKey(Signer):
+    """A key that is already open. Building a signature's structure takes the library longer than all the
+    rest; without a timestamp it is built once and filled in again."""
+
+    def __init__(
+        self,
+        private: RSAPrivateKey | EllipticCurvePrivateKey,
+        certificate: asn1.Certificate,
+        store: SimpleCertificateStore,
+    ) -> None:
+        super().__init__(signing_cert=certificate, cert_registry=store)
+        self._private = private
+        self._mould: _Mould | None = None
+        self._attributes = b""
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        """The bare signature over the attributes."""
+        assert digest_algorithm == "sha256"
+        self._attributes = data
+        return self._value(data)
+
+    def _value(self, data: bytes) -> bytes:
+        if isinstance(self._private, RSAPrivateKey):
+            return self._private.sign(data, PKCS1v15(), SHA256())
+        return self._private.sign(data, ECDSA(SHA256()))
+
+    async def async_sign(
+        self,
+        data_digest: bytes,
+        digest_algorithm: str,
+        dry_run: bool = False,
+        use_pades: bool = False,
+        timestamper: TimeStamper | None = None,
+        signed_attr_settings: PdfCMSSignedAttributes | None = None,
+        is_pdf_sig: bool = True,
+        encap_content_info: Any = None,
+    ) -> cms.ContentInfo:
+        """The whole signature over a digest."""
+        if self._mould is not None and timestamper is None:
+            return cms.ContentInfo.load(self._filled(self._mould, data_digest))
+        made = await super().async_sign(
+            data_digest, digest_algorithm, dry_run, use_pades, timestamper, signed_attr_settings
+        )
+        if timestamper is None:
+            value = made["content"]["signer_infos"][0]["signature"].native
+            self._mould = _Mould(data_digest, self._attributes, value, made.dump())
+        return made
+
+    def _filled(self, mould: _Mould, digest: bytes) -> bytes:
+        attributes = mould.attributes.replace(mould.digest, digest)
+        value = self._value(attributes)
+        while len(value) != len(mould.value):  # ECDSA: 70 to 72 bytes, every other time the same
+            value = self._value(attributes)
+        return mould.container.replace(mould.digest, digest).replace(mould.value, value)
+
+
+class _Drawn(PdfContent):
+    """A page of ours and the strokes over it, as what a signature shows."""
+
+    def __init__(self, drawing: Drawing) -> None:
+        super().__init__(box=BoxConstraints(width=drawing.width, height=drawing.height))
+        self._drawing = drawing
+
+    def render(self) -> bytes:
+        """The operators; the page comes along as a form."""
+        page = self._ensure_writer.import_page_as_xobject(PdfFileReader(io.BytesIO(self._drawing.page)))
+        self.resources.xobject["/Page"] = page
+        return b"/Page Do\n" + self._drawing.strokes
+
+
+def _meta(reason: str) -> dict[str, Any]:
+    return {"subfilter": SigSeedSubFilter.PADES, "reason": reason, "md_algorithm": "sha256"}
+
+
+def _asn1(certificate: x509.Certificate) -> asn1.Certificate:
+    return asn1.Certificate.load(certificate.public_bytes(Encoding.DER))
