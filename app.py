@@ -52,6 +52,7 @@ from handlers.desk import CLOCK, Desk, House
 from handlers.links import Links
 from handlers.numbers import catch_up
 from handlers.papers import NotReadyError, Papers, Press, Signing
+from handlers.pilot import PilotError, settle_pilot
 from handlers.table import Table
 from jobs.certify import Certifier
 from jobs.clock import Clock as DueClock
@@ -299,6 +300,19 @@ class App:
             ),
         ]
 
+    def settle_pilot(self) -> None:
+        """Begin a pilot or end it, as the bureau's switch says. Raises PilotError."""
+        try:
+            with self.store.write() as work:
+                ended = settle_pilot(self.desk(work))
+        except (OperationalError, ProgrammingError, LockedError):
+            self.log.warning("pilot.unchecked", why="the database has no tables yet, or is busy")
+            return
+        if self.bureau.pilot:
+            self.log.warning("pilot.on", why="试运行：所有文书印“样稿”，编号另成系列，不能当正式文书用")
+        elif ended:
+            self.log.warning("pilot.ended", void=ended, why="试运行的文书已全部作废，正式编号从 1 号起")
+
     def raise_counters(self) -> None:
         """Before anything is issued: no number the journal knows is ever handed out again."""
         try:
@@ -358,6 +372,7 @@ def build(settings: Settings | None = None, patience: float = LOCK_SECONDS) -> A
     app = App(settings or load(), patience)
     _ = app.house
     app.raise_counters()
+    app.settle_pilot()
     announce(app.settings, app.clock.wall(), app.log)
     return app
 
@@ -366,7 +381,7 @@ def start(patience: float = LOCK_SECONDS) -> App:
     """`build`, or leave with a list of what is to be mended instead of a stack trace."""
     try:
         return build(patience=patience)
-    except (SettingsError, BureauError, FontsError, ChecklistError, CalendarFileError) as error:
+    except (SettingsError, BureauError, FontsError, ChecklistError, CalendarFileError, PilotError) as error:
         sys.exit(str(error))
 
 

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
+from rules.pilot import is_pilot, pilot_series
+
 Days = Annotated[int, Field(ge=0, le=366)]
 
 
@@ -42,6 +44,8 @@ class Numbers(_Part):
 
     @model_validator(mode="after")
     def _told_apart(self) -> "Numbers":
+        if is_pilot(self.warning_series) or is_pilot(self.reminder_series):
+            raise ValueError("系列名不能以“样稿”结尾：那是试运行的编号，请用 pilot = true")
         if self.warning_series == self.reminder_series:
             raise ValueError("warning_series 与 reminder_series 不能相同，两种文书各编各的号")
         return self
@@ -188,6 +192,12 @@ class Letters(_Part):
         return self
 
 
+class Seal(_Part):
+    """How letters are sealed: by hand on paper, by an image in the file, or by an e-seal service."""
+
+    how: Literal["paper", "file", "service"] = "paper"
+
+
 class Fonts(_Part):
     """The bureau's own font files by role, tried before the committed ones."""
 
@@ -215,6 +225,7 @@ class Device(_Part):
 class Bureau(_Part):
     """Everything the bureau decides."""
 
+    pilot: bool = False
     issuer: Issuer
     numbers: Numbers
     campaign: Campaign
@@ -227,9 +238,19 @@ class Bureau(_Part):
     online: Online
     letters: Letters = Letters()
     experts: Experts = Experts()
+    seal: Seal = Seal()
     fonts: Fonts = Fonts()
     devices: Annotated[tuple[Device, ...], Field(alias="device")] = ()
     templates: Annotated[tuple[Template, ...], Field(alias="template")]
+
+    def on_trial(self) -> "Bureau":
+        """The same with `pilot` on: its numbers are in series of their own."""
+        own = self.numbers
+        series = {
+            "warning_series": pilot_series(own.warning_series),
+            "reminder_series": pilot_series(own.reminder_series),
+        }
+        return self.model_copy(update={"pilot": True, "numbers": own.model_copy(update=series)})
 
 
 def load_bureau(path: Path) -> Bureau:
@@ -241,4 +262,5 @@ def load_bureau(path: Path) -> Bureau:
     except ValidationError as error:
         faults = [f"{'.'.join(map(str, one['loc'])) or '文件'}：{one['msg']}" for one in error.errors()]
         raise BureauError(path, faults) from None
-    return bureau.model_copy(update={"fonts": bureau.fonts.beside(path.parent)})
+    bureau = bureau.model_copy(update={"fonts": bureau.fonts.beside(path.parent)})
+    return bureau.on_trial() if bureau.pilot else bureau

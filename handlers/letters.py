@@ -5,6 +5,7 @@ Hazard texts go out as the inspector confirmed them; what was fixed on the spot 
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
@@ -15,15 +16,18 @@ from models.tables.letters import PaperRow
 from notices.facts.form import FormChoice, FormEnterprise, FormFacts, FormItem, FormPhoto, FormSection
 from notices.facts.inside import EvidenceLine, RoutedFacts, TransferFacts, TransferHazard
 from notices.facts.kinds import Facts, kind_of, to_json
-from notices.facts.letters import ReminderFacts, WarningFacts
+from notices.facts.letters import AmendFacts, ReminderFacts, WarningFacts
 from notices.facts.parties import Addressee, Issuer
 from rules.assessment import Mark, Verdict, box
 from rules.checklist import YES_NO, Checklist
 from rules.gate import Consequence, Intent
 from rules.local_time import local_time
 from rules.names import address_term, representative_title
+from rules.pilot import PILOT
 from rules.sources import Source
 
+MARKED = FormFacts | WarningFacts | ReminderFacts | AmendFacts
+"""Papers that leave the house."""
 Copy = Literal["送达", "存根"]
 COPIES: tuple[Copy, ...] = ("送达", "存根")
 """一式两份 (五、工作要求（三）)."""
@@ -212,11 +216,21 @@ def found_by(desk: Desk, visit: Visit) -> tuple[tuple[str, str], ...]:
     return tuple((row.name, row.unit) for row in desk.work.notices.visit_staff(visit.id))
 
 
+def _as_now(facts: Facts, desk: Desk) -> Facts:
+    """In a pilot every paper that leaves the house is a 样稿, and shows where a seal would stand."""
+    if not desk.house.bureau.pilot or not isinstance(facts, MARKED) or facts.mark:
+        return facts
+    if isinstance(facts, FormFacts) or desk.house.bureau.seal.how == "paper":
+        return replace(facts, mark=PILOT)
+    return replace(facts, mark=PILOT, seal="sample")
+
+
 def paper(desk: Desk, name: str, facts: Facts, **place: Any) -> PaperRow:
     """Freeze a letter's facts as a row a worker draws from. `place`: notice_id, visit_id, copy, preview.
 
     Raises RefusedError for what cannot be printed: a number taken in the same transaction goes back.
     """
+    facts = _as_now(facts, desk)
     if wrong := desk.house.unprintable(facts):
         raise RefusedError(f"{name}还不能出：{wrong}")
     text = to_json(facts)

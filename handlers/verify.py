@@ -14,6 +14,7 @@ from models.tables.letters import Notice, PaperRow
 from rules.local_time import local_date, show_date
 from rules.names import mask_name
 from rules.notice_states import NoticeState
+from rules.pilot import is_pilot
 
 STACK = "这是我局供打印的合订件；里面每份温馨提示单各有自己的二维码，请扫纸上的码核验。"
 KINDS = {"warning": "环境隐患（问题）整改预警提示单", "reminder": "企业环境风险排查整改温馨提示单"}
@@ -73,6 +74,8 @@ def _told(notice: Notice, desk: Desk) -> Verified:
     if new := rows.replacements([notice.id]).get(notice.id):
         lines.append(("替代", f"由 {new} 替代"))
     headline = "这份文书已经作废" if void else "这份文书是真的"
+    if is_pilot(notice.series):
+        void, headline = True, "这是试运行的样稿，不是正式文书"
     if notice.recalled_at is not None:
         void, headline = True, "这份文书已经撤回"
     papers = [p for p in desk.work.notices.papers(notice=notice.id) if p.file_sha]

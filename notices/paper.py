@@ -72,11 +72,19 @@ def draw(
         keywords=f"facts sha256 {digest}",
         day=letter.day,
     )
-    mark = _mark(facts) or (WATERMARK if preview else "")
-    return ink(plan, Sources(book, letter.fixed, pictures), about, mark=mark, fields=fields)
+    mark = mark_of(facts) or (WATERMARK if preview else "")
+    return ink(
+        plan, Sources(book, letter.fixed, pictures), about, mark=mark, fields=fields, sample=_sample(facts)
+    )
 
 
-def _mark(facts: Facts) -> str:
+def _sample(facts: Facts) -> str:
+    """Whose 样章 is drawn, '' for none."""
+    return facts.issuer.name if getattr(facts, "seal", "") == "sample" else ""
+
+
+def mark_of(facts: Facts) -> str:
+    """What stands across every page of a paper, '' for nothing."""
     return str(getattr(facts, "mark", ""))
 
 
@@ -105,7 +113,7 @@ def composed(facts: Facts, preview: bool, book: FontBook) -> Letter:
     letter = compose(facts, preview=preview)
     lacking = missing_glyphs(letter, book)
     if preview:
-        lacking += tuple(book.missing("title", _mark(facts) or WATERMARK))
+        lacking += tuple(book.missing("title", mark_of(facts) or WATERMARK))
     if lacking:
         where = (place for place, text in texts_of(facts) if set(lacking) & set(text))
         raise MissingGlyphsError(lacking, tuple(dict.fromkeys(where)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from notices.facts.parties import CURRENT_WORDING, Addressee, Copy, Fit, Head, Issuer
+from notices.facts.parties import CURRENT_WORDING, Addressee, Copy, Fit, Head, Issuer, Seal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,7 @@ class WarningFacts:
     head: Head = "plain"
     verify: str = ""
     mark: str = ""
+    seal: Seal = ""
     wording: str = CURRENT_WORDING
 
 
@@ -45,6 +46,7 @@ class ReminderFacts:
     head: Head = "plain"
     verify: str = ""
     mark: str = ""
+    seal: Seal = ""
     wording: str = CURRENT_WORDING
 
 
@@ -65,4 +67,6 @@ class AmendFacts:
     reason: str = ""
     again: bool = False
     verify: str = ""
+    mark: str = ""
+    seal: Seal = ""
     wording: str = CURRENT_WORDING

@@ -12,6 +12,8 @@ Fit = Literal["standard", "one_page"]
 
 
 Head = Literal["plain", "red"]
+Seal = Literal["", "sample"]
+"""What is drawn at the seal's place: nothing, or a mark that says 样章."""
 
 
 CURRENT_WORDING = "2023-18"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from notices.blocks import Role
 from notices.fonts.book import FontBook
@@ -19,6 +20,7 @@ from notices.setting.fields import Fields
 from notices.setting.furniture import set_line
 from notices.setting.metadata import About, describe
 from notices.setting.photos import Photos
+from notices.setting.sample_seal import sample_seal
 from notices.setting.sheet import Page, Placed, Plan, Rule
 
 WATERMARK = "预览"
@@ -35,10 +37,12 @@ class Sources:
     pictures: Callable[[str], bytes]
 
 
-def ink(plan: Plan, sources: Sources, about: About, *, mark: str = "", fields: bool = False) -> bytes:
+def ink(
+    plan: Plan, sources: Sources, about: About, *, mark: str = "", fields: bool = False, sample: str = ""
+) -> bytes:
     """Return the PDF of laid-out pages, with `mark` across every page if there is one.
 
-    `fields` keeps the places for its signatures.
+    `fields` keeps the places for its signatures; `sample` puts a 样章 of this bureau where its seal belongs.
     """
     objects = Objects()
     fonts, photos = Embedding(sources.book, sources.fixed), Photos(objects, sources.pictures)
@@ -47,7 +51,9 @@ def ink(plan: Plan, sources: Sources, about: About, *, mark: str = "", fields: b
     places = Fields(objects, plan) if fields else None
     kids: list[str] = []
     for page in plan.pages:
-        shown = (_page(page, fonts, marked), *(photos.show(picture) for picture in page.pictures))
+        shown = [_page(page, fonts, marked), *(photos.show(picture) for picture in page.pictures)]
+        if sample and plan.seal is not None and plan.seal.page == len(kids):
+            shown.append(sample_seal(plan.seal, sample, sources.book, partial(_shown, fonts=fonts)))
         content = objects.deflated("\n".join(shown).encode("ascii"))
         box = f"[0 0 {page.frame.width:.2f} {page.frame.height:.2f}]"
         signed = places.on(len(kids)) if places else ""

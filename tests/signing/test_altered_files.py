@@ -90,14 +90,21 @@ def annotated(pdf: bytes) -> bytes:
     return updated(pdf, change)
 
 
-def one_page_less(pdf: bytes) -> bytes:
+def one_page_more(pdf: bytes) -> bytes:
     def change(writer: Any) -> None:
         tree = writer.root["/Pages"]
-        tree["/Kids"] = generic.ArrayObject([tree["/Kids"].raw_get(0)])
-        tree["/Count"] = generic.NumberObject(1)
+        more = writer.add_object(generic.DictionaryObject(page(writer).get_object()))
+        tree["/Kids"] = generic.ArrayObject([*tree["/Kids"], more])
+        tree["/Count"] = generic.NumberObject(len(tree["/Kids"]))
         writer.update_container(tree)
 
     return updated(pdf, change)
+
+
+def in_the_receipt(pdf: bytes) -> bytes:
+    """One byte of what the receipt shows."""
+    signed = pdf.index(b"%%EOF", pdf.index(b"%%EOF") + 5)
+    return flipped(pdf.index(b"endstream", signed) - 6)(pdf)
 
 
 def scripted(pdf: bytes) -> bytes:
@@ -143,7 +150,7 @@ OF_THE_LETTER = {
     "saved by another program": (resaved, "这个文件被改动过", "签发签名范围以内的字节改动过"),
     "something drawn on it": (stamped, "签发之后被加过东西", "第 1 页的内容改动过"),
     "a note on it": (annotated, "签发之后被加过东西", "第 1 页上加了批注或图章"),
-    "a page taken away": (one_page_less, "签发之后被加过东西", "少了 1 页"),
+    "a page put in": (one_page_more, "签发之后被加过东西", "多了 1 页"),
     "a script put in": (scripted, "签发之后被加过东西", "加了自动执行的动作或脚本"),
     "a word behind its end": (lambda pdf: pdf + b"\n%word\n", "签发之后被加过东西", "文件末尾又加了内容"),
     "its padding": (padded, "这份文书是真的", "只是签名占位处的填充与留存的不同"),
@@ -162,7 +169,7 @@ def test_what_was_done_to_a_letter_is_said(site: Site, shown_house: AHouse, what
 
 OF_THE_COPY = {
     "one byte of its text": (flipped(3000), "这个文件被改动过", "签发签名范围以内的字节改动过"),
-    "one byte of the receipt": (flipped(-700), "这个文件被改动过", "签收签名范围以内的字节改动过"),
+    "one byte of the receipt": (in_the_receipt, "这个文件被改动过", "签收签名范围以内的字节改动过"),
     "something drawn on it": (stamped, "签发之后被加过东西", "第 1 页的内容改动过"),
     "its padding": (padded, "这份文书是真的", "签发之后只多了我局的签收签名"),
 }
