@@ -20,6 +20,7 @@ from tests.house import BUREAU, CONFIG, AHouse
 
 
 def on_trial(house: AHouse, how: str = "paper") -> AHouse:
+    house = house.another()
     seal = BUREAU.seal.model_copy(update={"how": how})
     house.rules = replace(house.rules, bureau=BUREAU.model_copy(update={"seal": seal}).on_trial())
     settle(house)
