@@ -99,7 +99,8 @@ def test_a_pilot_counts_for_nothing_afterwards(sqlite_house: AHouse) -> None:
         counted = records(house.desk(work))
 
     assert not [v for v in counted.visits if v.confirmed]
-    assert all(one.void for one in (*counted.warnings, *counted.reminders))
+    assert all(one.void for one in counted.warnings)
+    assert all(one.void for one in counted.reminders)
 
 
 def test_the_end_comes_once(sqlite_house: AHouse) -> None:

@@ -4,8 +4,10 @@ import pytest
 
 from handlers import mailing
 from handlers.commands.mailing import StartMailing
-from handlers.verify import STACK, by_file
+from handlers.verify import STACK
+from handlers.verify_file import NOT_OURS, judge
 from models.tables.mailing import MailingFile
+from rules.signed_files import Examined, FileSort
 from tests.factories import LIN, LINBEN, TANG, WU, ZHOU, a_contact, an_enterprise
 from tests.house import AHouse
 from tests.web.site import Site
@@ -60,5 +62,6 @@ def test_a_file_to_print_is_known_by_its_bytes(site: Site, sqlite_house: AHouse)
     (made,) = sqlite_house.rows(MailingFile)
 
     with sqlite_house.at_desk(LIN) as desk:
-        assert by_file(made.sha256, desk) == (None, STACK)
-        assert by_file("0" * 64, desk) == (None, "")
+        seen = Examined(FileSort.PDF)
+        assert judge(made.sha256, seen, desk).say == STACK
+        assert judge("0" * 64, seen, desk).headline == NOT_OURS
