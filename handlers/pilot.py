@@ -4,13 +4,9 @@ When it ends everything it left is made void in one transaction with one audit r
 begin at 1. Once there is a live number there is no way back.
 """
 
-from sqlalchemy import select, update
-
 from handlers.desk import Desk
 from handlers.recall import kill_links
-from models.tables.cases import Visit
-from models.tables.people import Enterprise
-from models.tables.schedule import Duty
+from models.pilot import PilotRows
 from rules.enterprise_states import EnterpriseState
 from rules.pilot import ENDED, is_pilot
 from rules.visit_states import VisitState
@@ -50,18 +46,14 @@ def _end(desk: Desk) -> int:
         desk.work.audit.note("start", "void", f"notice:{notice.id}", was=notice.state, why=ENDED)
         desk.work.schedule.cancel(notice.id, ENDED)
         notice.state, notice.slot, notice.void_because, notice.recalled_at = "void", None, ENDED, None
-    session = desk.work.session
-    visits = session.execute(select(Visit).where(Visit.state != VisitState.VOID)).scalars().all()
+    rows = PilotRows(desk.work.session)
+    visits = rows.visits(VisitState.VOID)
     for visit in visits:
         desk.work.audit.note("start", "void", f"visit:{visit.id}", was=visit.state, why=ENDED)
         visit.state = VisitState.VOID
         kill_links(visit.id, "试运行已经结束，这份样稿不用办理。", desk)
-    session.execute(
-        update(Enterprise)
-        .where(Enterprise.id.in_({visit.enterprise_id for visit in visits}))
-        .values(state=EnterpriseState.NOT_STARTED)
-    )
-    session.execute(update(Duty).where(Duty.state == "open").values(state="done", done_at=desk.now))
+    rows.put_back({visit.enterprise_id for visit in visits}, EnterpriseState.NOT_STARTED)
+    rows.close_duties(desk.now)
     firms = len({visit.enterprise_id for visit in visits})
     desk.work.audit.note(
         "start", "pilot ended", "pilot", notices=len(notices), visits=len(visits), enterprises=firms
