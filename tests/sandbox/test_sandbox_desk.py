@@ -112,3 +112,21 @@ def test_a_subtitle_lies_over_nothing(page: Any, base: str) -> None:
 
     assert phones == ["lisi", "contact2"]
     assert max(bottoms) <= top
+
+
+def test_who_acts_in_a_story_comes_for_who_has_been_quiet(chromium: Any, base: str) -> None:
+    context = chromium.new_context(viewport={"width": 800, "height": 800})
+    page = context.new_page()
+    page.goto(f"{base}/?people=zhangsan")
+    page.wait_for_selector(".phone")
+    people = ["zhangsan", "lisi", "contact1"]
+    told = {"state": "playing", "name": "三个人的", "words": "…", "of": 9, "people": people}
+    seen = []
+    for step, who in enumerate(("zhangsan", "contact1", "lisi"), 1):
+        requests.post(f"{base}/sandbox/stories/caption", json={**told, "step": step, "who": who}, timeout=5)
+        phone(page, who).wait_for()
+        seen.append(page.locator(".phone").evaluate_all("all => all.map(each => each.dataset.person)"))
+    requests.post(f"{base}/sandbox/stories/caption", json={"state": "done", "name": "三个人的"}, timeout=5)
+    context.close()
+
+    assert seen == [["zhangsan", "lisi"], ["zhangsan", "contact1"], ["contact1", "lisi"]]

@@ -101,6 +101,15 @@ def test_a_page_in_a_story_is_shown_on_the_phone_without_scripts(start: Start, t
     assert control.get("people")[0]["mirror"] is None
 
 
+def test_a_shown_page_keeps_its_words_and_loses_its_scripts(control: Control) -> None:
+    html = "<p>前</p><script src='/x.js'></script><SCRIPT>alert('</p>')</SCRIPT ><p>后</p>"
+
+    control.post("people/zhang/mirror", title="页", url="http://127.0.0.1/x", html=html)
+
+    shown = requests.get(f"{control.base}/sandbox/people/zhang/mirror", timeout=5).text
+    assert shown.endswith("<p>前</p><p>后</p>")
+
+
 def test_the_built_in_stories_are_sound() -> None:
     for path in (FOLDER / "stories").glob("*.yaml"):
         assert Scenario.load(path).steps

@@ -53,6 +53,7 @@ function followStory() {
   const {state: playing, who, step, name, people} = state.story;
   if (playing === "playing" && name !== told) cast(people || []);
   told = playing === "playing" ? name : "";
+  if (playing === "playing" && who) enter(who, people || []);
   if (playing !== "playing" || !narrow.matches || step === followed || !phones.has(who)) return;
   followed = step;
   front = who;
@@ -104,8 +105,21 @@ subscribe(() => {
   glass.update();
 });
 // A story brings its own people on the desk; whoever is not in it makes room.
+// Where not all fit at a size one can read, whoever acts next comes for whoever has been quiet longest.
+const acted = new Map();
+const room = () => (narrow.matches ? MOST : Math.max(2, Math.min(MOST, Math.floor(desk.clientWidth / 290))));
+
+function enter(who, people) {
+  acted.set(who, performance.now());
+  if (phones.has(who) || !people.includes(who) || !state.people.some((each) => each.id === who)) return;
+  const quiet = shown().sort((one, other) => (acted.get(one) || 0) - (acted.get(other) || 0));
+  if (phones.size >= room()) toggle(quiet[0]);
+  toggle(who, true);
+}
+
 function cast(people) {
-  const coming = people.filter((id) => state.people.some((who) => who.id === id)).slice(0, MOST);
+  acted.clear();
+  const coming = people.filter((id) => state.people.some((who) => who.id === id)).slice(0, room());
   if (!coming.length) return;
   shown().filter((id) => !coming.includes(id)).forEach((id) => toggle(id));
   coming.forEach((id) => toggle(id, true));
