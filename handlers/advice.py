@@ -27,7 +27,7 @@ def ask_for_advice(visit: Visit, desk: Desk) -> None:
         return
     name = visit.header["name"]
     lines = "\n".join(f"第{row.number}项 {row.text}" for row in waiting)
-    for leader in leaders_of(desk, visit.district):
+    for leader in leaders_of(desk, visit.district, visit.enterprise_id):
         matter = Matter(
             id=visit.id,
             title=f"{name} 的整改建议",

@@ -18,7 +18,7 @@ from handlers.assign import Assignment, assign, settle
 from handlers.commands.notice import ProposeAmendment, RuleOnAmendment, ServeAmendment
 from handlers.desk import Desk
 from handlers.identity import staff_actor
-from handlers.leaders import leaders_of
+from handlers.leaders import decides, leaders_of
 from handlers.mail_reminders import mail_again
 from handlers.meant import meant
 from handlers.recall import hide, show_again
@@ -137,7 +137,7 @@ def _printed(notice: Notice, desk: Desk) -> tuple[str, ...]:
 
 
 def _ask_leaders(row: Amendment, notice: Notice, desk: Desk) -> Done:
-    leaders = leaders_of(desk, notice.district, but=desk.by.person.id)
+    leaders = leaders_of(desk, notice.district, notice.enterprise_id, but=(desk.by.person.id,))
     if not leaders:
         raise RefusedError("这个辖区还没有登记队领导，没法往下走。请联系管理员补上。")
     verb = VERBS[row.sort]
@@ -168,9 +168,9 @@ def rule(command: RuleOnAmendment, desk: Desk) -> Done:
     settle(desk, "amendment", str(row.id))
     if row.state != "proposed":
         raise RefusedError("这一件已经定过了，不用再点。")
-    if not _leads(desk):
-        raise RefusedError("作废和更正要由队领导定，请转给队领导。")
     notice = desk.work.notices.get(row.notice_id, lock=True)
+    if not decides(desk, notice.district):
+        raise RefusedError("作废和更正要由队领导定，请转给队领导。")
     if command.agreed:
         return _agree(row, notice, desk)
     _decided(row, "refused", command.reason, desk)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from handlers.desk import Desk, RefusedError
+from handlers.register import may_read
 from models.tables.records import ArchiveRequest
 from rules.roles import reaches
 
@@ -29,7 +30,8 @@ def open_parcel(token: str, userid: str, desk: Desk) -> Parcel | None:
         return None
     row = desk.work.session.get_one(ArchiveRequest, int(link.subject))
     firm = desk.work.people.enterprise(row.enterprise_id)
-    if not reaches(desk.by.roles, desk.by.district, firm.district):
+    near = may_read(desk) and reaches(desk.by.roles, desk.by.district, firm.district)
+    if firm.id in desk.by.recused or not near:
         return None
     return Parcel(row.id, token, firm.name, row.sha256, row.size, tuple(row.missing), bool(link.dead))
 

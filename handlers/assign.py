@@ -61,7 +61,7 @@ def _instead(desk: Desk, to: Actor, thing: Assignment) -> bool:
     opening = thing.opening
     enterprise = enterprise_of(opening.script, opening.subject, opening.facts, desk.work)
     firm = desk.work.people.enterprise(enterprise)
-    able = [row for row in leaders_of(desk, firm.district, but=to.person.id) if enterprise not in row.recused]
+    able = leaders_of(desk, firm.district, enterprise, but=(to.person.id, desk.by.person.id))
     return sum(assign(desk, staff_actor(row), thing) for row in able) > 0
 
 

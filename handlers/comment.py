@@ -18,7 +18,7 @@ def open_comment(row: Enterprise, desk: Desk) -> Done:
     if not any_may(desk.by.roles, Action.VISIT_COMMENT):
         return Done(say="点评由专家和科室来写。检查人员请直接改那一项，比如“改 17”。")
     open_ones = [one for one in desk.work.sheets.opened("inspection", str(row.id)) if one.facts.get("firm")]
-    visit = None if open_ones else desk.work.people.last_visit(row.id)
+    visit = None if open_ones else next(iter(desk.work.people.visits_of(row.id)), None)
     if not open_ones and visit is None:
         return Done(say=f"{row.name} 还没有开始检查。开始以后再点评。")
     key = str(open_ones[0].facts["checklist"]) if open_ones else visit.checklist if visit else ""

@@ -51,8 +51,11 @@ def ask_here(text: str, desk: Desk) -> Done | None:
 
 def ask_experts(command: AskExperts, desk: Desk) -> Done:
     """A card and the photos for every expert of the district. Raises RefusedError if there is none."""
+    enterprise = _enterprise(command, desk)
     experts = [
-        row for row in desk.work.people.with_role(Role.EXPERT, desk.by.district) if row.userid != desk.who.id
+        row
+        for row in desk.work.people.with_role(Role.EXPERT, desk.by.district)
+        if row.userid != desk.who.id and enterprise not in row.recused
     ]
     if not experts:
         raise RefusedError("这个辖区还没有登记专家。请联系管理员补上。")
@@ -79,6 +82,13 @@ def ask_experts(command: AskExperts, desk: Desk) -> Done:
     desk.work.audit.note(desk.who.id, "consulted", f"evidence:{asked.id}", experts=invited)
     say = f"已请 {names} 会诊，照片一起发了 {len(photos)} 张。有意见我马上告诉你。"
     return Done(say=say, settle="已发出")
+
+
+def _enterprise(command: AskExperts, desk: Desk) -> int:
+    if command.visit:
+        return desk.work.notices.visit(command.visit).enterprise_id
+    sheet = desk.books.sheet(command.sheet)
+    return int(sheet.subject) if sheet is not None else 0
 
 
 def _photos(command: AskExperts, desk: Desk) -> list[Evidence]:

@@ -76,7 +76,7 @@ def _before_leader(row: Extension, notice: Notice, contact: Contact, desk: Desk)
     visit = desk.work.notices.visit(notice.visit_id)
     assert notice.due_on is not None
     todo = [h for h in desk.work.notices.hazards(notice.id) if h.state in hazard_states.UNSETTLED]
-    for one in leaders_of(desk, visit.district):
+    for one in leaders_of(desk, visit.district, visit.enterprise_id):
         matter = Matter(
             id=row.id,
             title=f"{contact.name}申请延期 {row.days} 日",

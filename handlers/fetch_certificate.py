@@ -16,7 +16,7 @@ def fetch(word: str, typed: str, desk: Desk) -> Done:
     """Put the certificates into the chat, or say what they wait for."""
     if not any_may(desk.by.roles, Action.RECEIPT_READ):
         return Done(say="签收回执由执法人员、内勤和档案员来取。")
-    visit = visit_meant(typed.strip(), word, desk)
+    visit = visit_meant(typed.strip(), word, desk, received=True)
     if isinstance(visit, Done):
         return visit
     received = [n for n in desk.work.notices.of_visit(visit.id) if desk.work.notices.receipt(n.id)]

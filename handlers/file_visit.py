@@ -203,7 +203,7 @@ def _ask_leader(visit: Visit, draft: VisitDraft, decision: GateDecision, desk: D
     matter = _matter(
         visit, draft, desk, f"{desk.by.name}请你定", "；".join(decision.why) or "按规定由队领导定"
     )
-    chosen = leaders_of(desk, visit.district, but=desk.by.person.id)
+    chosen = leaders_of(desk, visit.district, visit.enterprise_id, but=(desk.by.person.id,))
     if not chosen:
         raise RefusedError("这个辖区还没有登记队领导，没法往下走。请联系管理员补上。")
     for row in chosen:

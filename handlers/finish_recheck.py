@@ -103,7 +103,7 @@ def _still_there(notice: Notice, text: str, left: tuple[int, ...], desk: Desk) -
         return Done(settle="已记录", say=f"还有 {len(back)} 条没改好，已告诉企业；期限内改好就行。")
     move(desk, notice, notice_states.MOVES, NoticeState.NOT_CLEARED, why=text)
     visit = desk.work.notices.visit(notice.visit_id)
-    for row in leaders_of(desk, visit.district):
+    for row in leaders_of(desk, visit.district, visit.enterprise_id):
         matter = recheck_matter(notice, desk, "复核仍未消除，请你定", row.userid, f"复核：{text}")
         opening = Opening(script="unfixed", subject=str(notice.id), facts=asdict(matter))
         assign(desk, staff_actor(row), Assignment("unfixed", f"未消除：{notice.number}", opening))

@@ -32,7 +32,8 @@ def _suspicions(since: datetime, desk: Desk) -> int:
     for duty in desk.work.schedule.held("suspicion", since):
         visit = desk.work.notices.visit(int(duty.subject))
         sheet = desk.work.sheets.get(duty.sheet_id or "")
-        for leader in leaders_of(desk, visit.district, but=visit.filed_by) if sheet is not None else ():
+        leaders = leaders_of(desk, visit.district, visit.enterprise_id, but=(visit.filed_by,))
+        for leader in leaders if sheet is not None else ():
             if sheet is not None and leader.userid != duty.owner:
                 page = staff_page(desk, visit.id, leader.userid)
                 facts = sheet.facts | {"page": page, "note": "许可科室还没有定，请你定"}

@@ -88,7 +88,8 @@ def would_answer(sort: str, visit: Visit, desk: Desk) -> Kept:
 def _whom(sort: str, visit: Visit, desk: Desk) -> list[Staff]:
     officer = desk.work.people.staff(visit.filed_by)
     if sort == "objection" or officer is None:
-        return leaders_of(desk, visit.district)[:1] or ([officer] if officer else [])
+        leaders = leaders_of(desk, visit.district, visit.enterprise_id)
+        return leaders[:1] or ([officer] if officer else [])
     return [officer]
 
 

@@ -104,7 +104,7 @@ def close_notice(command: CloseNotice, desk: Desk) -> Done:
 def ask_leader(notice: Notice, desk: Desk) -> Done:
     """The countersign, where the bureau wants one."""
     visit = desk.work.notices.visit(notice.visit_id)
-    for row in leaders_of(desk, visit.district, but=desk.by.person.id):
+    for row in leaders_of(desk, visit.district, visit.enterprise_id, but=(desk.by.person.id,)):
         matter = Matter(
             id=notice.id,
             title=f"{notice.number} 请你同意销号",

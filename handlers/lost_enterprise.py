@@ -27,7 +27,7 @@ def report_lost(command: ReportLost, desk: Desk) -> Done:
         body=command.reason,
     )
     opening = Opening(script="lost", subject=str(row.id), facts=asdict(matter))
-    leaders = leaders_of(desk, row.district)
+    leaders = leaders_of(desk, row.district, row.id)
     for leader in leaders:
         assign(desk, staff_actor(leader), Assignment("lost", f"{command.word}：{row.name}", opening))
     desk.work.audit.note(

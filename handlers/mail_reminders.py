@@ -27,6 +27,7 @@ from rules.visit_states import VisitState
 def mail_some(mailing: Mailing, most: int, desk: Desk) -> list[int]:
     """Go through the next firms; the ids of those that are through, [] if nobody waits."""
     book, since = Mailings(desk.work.session), desk.house.bureau.campaign.since
+    book.drop_withdrawn(mailing.id)
     items = list(book.items(mailing.id, "waiting", most))
     for item in items:
         firm = desk.work.people.lock_enterprise(item.enterprise_id)

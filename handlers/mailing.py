@@ -115,12 +115,11 @@ def stop(desk: Desk, via: str = "chat") -> Done:
 
 
 def go_on(desk: Desk, via: str = "chat") -> Done:
-    """Go on where it stopped."""
+    """Go on where it stopped, from here on in the name of whoever says so: who began it may have left."""
     mailing = Mailings(desk.work.session).open_in(desk.by.district)
     if mailing is None:
         return Done(say="没有停着的批量温馨提示。要发请回“批量温馨提示”。")
     if mailing.state == "paused":
-        # From here on it is his: whoever began it may have left.
         mailing.state, mailing.told_at, mailing.by = "running", desk.work.wall, desk.who.id
         _note("mailing resumed", mailing, desk, via=via)
         desk.books.posted = True

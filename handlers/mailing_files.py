@@ -47,6 +47,7 @@ def next_bundle(mailing: int, most: int, desk: Desk) -> Bundle | None:
 def hand_over(bundle: Bundle, sha: str, size: int, pages: int, mailing: Mailing, desk: Desk) -> bool:
     """Keep the file and send it to the leader. False if somebody else has, or it was stopped meanwhile."""
     book = Mailings(desk.work.session)
+    book.drop_withdrawn(mailing.id)
     items = list(book.items(mailing.id, "to_print", len(bundle.firms)))
     if mailing.state != "running" or tuple(item.enterprise_id for item in items) != bundle.firms:
         return False

@@ -4,6 +4,7 @@ import re
 
 from bot.script import Done, Opening
 from handlers.assign import Assignment, assign
+from handlers.barred import stays_away
 from handlers.desk import Desk
 from handlers.due_date import rule_of
 from handlers.find_firms import firms
@@ -13,7 +14,7 @@ from handlers.sign_in_person import may_take, unsigned_of
 from models.tables.cases import Visit
 from models.tables.letters import Handover, Notice
 from rules.delivery_marks import Mark
-from rules.local_time import show_date
+from rules.local_time import month_day, show_date
 from rules.receipts import How
 from rules.roles import Role, reaches
 
@@ -54,19 +55,52 @@ def _open_one(visit: Visit, how: How | None, desk: Desk) -> str:
     return ""
 
 
-def visit_meant(typed: str, word: str, desk: Desk) -> Visit | Done:
-    """The visit meant, within reach; or what to say instead."""
+def visit_meant(typed: str, word: str, desk: Desk, *, received: bool = False) -> Visit | Done:
+    """The visit meant, within reach; or what to say instead.
+
+    By a firm's name it is the one whose letters nobody received yet (`received`: the last one somebody did).
+    """
     notice = meant(typed, desk)
     if notice is not None and reaches(desk.by.roles, desk.by.district, notice.district):
-        return desk.work.notices.visit(notice.visit_id)
+        found = desk.work.notices.visit(notice.visit_id)
+        barred = found.enterprise_id in desk.by.recused
+        return Done(say=stays_away(found.enterprise_id, desk.work)) if barred else found
     hits = firms(typed, desk) if typed and notice is None else []
-    visits = [one for hit in hits if (one := desk.work.people.last_visit(int(hit["id"])))]
-    if len(visits) == 1:
-        return visits[0]
-    if len(visits) > 1:
-        names = "、".join(one.header["name"] for one in visits[:5])
-        return Done(say=f"有 {len(visits)} 家对得上：{names}。请带编号再发一次，例如“{word} 7号”。")
-    return Done(say=f"没有找到这份提示单。请发“{word} 编号”或“{word} 企业名”，例如“{word} 7号”。")
+    of = [(int(hit["id"]), one) for hit in hits if (one := _visits_of(int(hit["id"]), received, desk))]
+    if len(of) > 1:
+        names = "、".join(visits[0].header["name"] for _, visits in of[:5])
+        return Done(say=f"有 {len(of)} 家对得上：{names}。请带编号再发一次，例如“{word} 7号”。")
+    if not of:
+        return Done(say=f"没有找到这份提示单。请发“{word} 编号”或“{word} 企业名”，例如“{word} 7号”。")
+    [(firm, visits)] = of
+    if firm in desk.by.recused:
+        return Done(say=stays_away(firm, desk.work))
+    if len(visits) > 1 and not received:
+        return Done(say=_which(visits, word, desk))
+    return visits[0]
+
+
+def _visits_of(enterprise: int, received: bool, desk: Desk) -> list[Visit]:
+    """Its visits with letters that are (or are not) received, the latest first; else its last visit."""
+    notices = [one for kind in NAMES for one in desk.work.notices.of_enterprise(enterprise, kind)]
+    fitting = {
+        one.visit_id
+        for one in notices
+        if one.slot and one.recalled_at is None
+        if (desk.work.notices.receipt(one.id) is not None) == received
+    }
+    if fitting:
+        return [desk.work.notices.visit(one) for one in sorted(fitting, reverse=True)]
+    last = desk.work.people.last_visit(enterprise)
+    return [last] if last is not None else []
+
+
+def _which(visits: list[Visit], word: str, desk: Desk) -> str:
+    """Letters of several days wait: a number says which."""
+    first = [unsigned_of(one, desk)[0] for one in visits]
+    listed = "；".join(f"{one.number}（{month_day(one.issued_on)}）" for one in first)
+    how = f"请带编号再发一次，例如“{word} {first[0].number}”。"
+    return f"{visits[0].header['name']} 有几次的提示单等签收：{listed}。{how}"
 
 
 def opening_of(visit: Visit, desk: Desk) -> Opening:
@@ -115,6 +149,7 @@ def _colleagues(visit: Visit, desk: Desk) -> list[list[str]]:
         [row.userid, row.name]
         for row in rows
         if row is not None and row.userid != desk.by.person.id and Role.EXPERT not in row.roles
+        if visit.enterprise_id not in row.recused
     ][:6]
 
 

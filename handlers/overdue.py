@@ -101,7 +101,7 @@ def _company(visit: Visit, officer: Staff, desk: Desk) -> tuple[tuple[str, str, 
 
 def _tell_leader(notice: Notice, desk: Desk) -> None:
     visit = desk.work.notices.visit(notice.visit_id)
-    for row in leaders_of(desk, visit.district):
+    for row in leaders_of(desk, visit.district, visit.enterprise_id):
         matter = recheck_matter(notice, desk, "有一份提示单逾期未整改", row.userid)
         card = Card(
             task=f"overdue-{notice.id}-{row.userid}",

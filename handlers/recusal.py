@@ -129,7 +129,10 @@ def _leave(person: Staff, firm: Enterprise, desk: Desk) -> str:
 
 
 def _pass_on(person: Staff, firm: Enterprise, desk: Desk) -> int:
-    """What he had to decide there goes to the leaders; returns how many."""
+    """What he had to decide there goes to the leaders, never to who asked for it; returns how many.
+
+    What nobody else could decide stays in his list, shut, until there is somebody.
+    """
     passed = 0
     for duty in desk.work.schedule.duties(person.userid):
         sheet = desk.books.sheet(duty.sheet_id or "")
@@ -137,10 +140,13 @@ def _pass_on(person: Staff, firm: Enterprise, desk: Desk) -> int:
             continue
         if enterprise_of(sheet.script, sheet.subject, sheet.facts, desk.work) != firm.id:
             continue
+        leaders = leaders_of(desk, firm.district, firm.id, but=(sheet.opened_by,))
+        if not leaders:
+            continue
         duty.state, duty.done_at = "done", desk.now
         desk.books.close(sheet.id, "cancelled")
         desk.work.session.flush()
-        for leader in _leaders(firm, desk):
+        for leader in leaders:
             facts = _for(leader, sheet.facts, desk)
             opening = Opening(script=sheet.script, subject=sheet.subject, facts=facts)
             assign(desk, staff_actor(leader), _same(duty, opening))
@@ -160,14 +166,10 @@ def _for(leader: Staff, facts: dict[str, object], desk: Desk) -> dict[str, objec
     return facts | {"page": staff_page(desk, int(link.subject), leader.userid)}
 
 
-def _leaders(firm: Enterprise, desk: Desk) -> list[Staff]:
-    return [row for row in leaders_of(desk, firm.district) if firm.id not in row.recused]
-
-
 def _tell_leaders(person: Staff, firm: Enterprise, reason: str, left: str, desk: Desk) -> None:
     """A card of who goes on where the inspection is left alone, else a word."""
     told = f"{person.name} 回避 {firm.name}：{reason}。"
-    for leader in _leaders(firm, desk):
+    for leader in leaders_of(desk, firm.district, firm.id):
         if left:
             facts = {
                 "sheet": left,

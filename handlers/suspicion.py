@@ -56,7 +56,7 @@ def ask_permits(visit: Visit, draft: VisitDraft, desk: Desk) -> Done | None:
     if not doubts:
         return None
     checklist, firm = desk.house.checklists[visit.checklist], draft.header["name"]
-    office = permits_of(desk, visit.district, but=desk.by.person.id)
+    office = permits_of(desk, visit.district, visit.enterprise_id, but=desk.by.person.id)
     if not office:
         raise RefusedError("这个辖区还没有登记许可科室的人，也没有队领导，没法往下走。请联系管理员补上。")
     for person in office:
@@ -68,13 +68,14 @@ def ask_permits(visit: Visit, draft: VisitDraft, desk: Desk) -> Done | None:
     return Done(settle="已提交", say=say)
 
 
-def permits_of(desk: Desk, district: str, but: str = "") -> list[Staff]:
-    """许可科室 of the district, else of the bureau, else the leaders; never who asks."""
+def permits_of(desk: Desk, district: str, enterprise: int, but: str = "") -> list[Staff]:
+    """许可科室 of the district, else of the bureau, else the leaders; never who asks or stays away."""
     for where in (district, ""):
-        found = [row for row in desk.work.people.with_role(Role.PERMITS, where) if row.userid != but]
+        rows = desk.work.people.with_role(Role.PERMITS, where)
+        found = [row for row in rows if row.userid != but and enterprise not in row.recused]
         if found:
             return found
-    return leaders_of(desk, district, but=but)
+    return leaders_of(desk, district, enterprise, but=(but,))
 
 
 def _matter(

@@ -16,7 +16,7 @@ from handlers.commands.contact import RuleOnLeft, TakeOnPaper
 from handlers.desk import Desk
 from handlers.due_date import rule_of
 from handlers.identity import staff_actor
-from handlers.leaders import leaders_of
+from handlers.leaders import decides, leaders_of
 from handlers.on_paper import already, notice_name
 from handlers.scripts.decisions import Matter
 from handlers.sign_in_person import may_take, unsigned_of
@@ -25,7 +25,7 @@ from models.tables.cases import Evidence, Visit
 from models.tables.letters import Handover
 from rules.local_time import show_date
 from rules.receipts import How, left_refused
-from rules.roles import LEADERS, reaches
+from rules.roles import reaches
 
 PHOTOS = {How.PAPER: "slip", How.MAILED: "slip", How.LEFT: "left"}
 """What a photo becomes: a signed slip may be seen by the enterprise, a 留置 stays in the house."""
@@ -103,9 +103,9 @@ def _taken(row: Handover, visit: Visit, desk: Desk) -> Done:
 
 
 def _before_leaders(row: Handover, visit: Visit, desk: Desk) -> Done:
-    leaders = leaders_of(desk, visit.district, but=desk.by.person.id)
+    leaders = leaders_of(desk, visit.district, visit.enterprise_id, but=_present(row))
     if not leaders:
-        raise RefusedError("这个辖区还没有登记队领导，没法确认留置。请联系管理员补上。")
+        raise RefusedError("这个辖区没有别的队领导，没法确认留置。请联系管理员补上。")
     seen = f"见证：{row.witnesses}" if row.witnesses else "没有见证人，有录像"
     for leader in leaders:
         matter = Matter(
@@ -129,6 +129,11 @@ def _before_leaders(row: Handover, visit: Visit, desk: Desk) -> Done:
     )
 
 
+def _present(row: Handover) -> list[str]:
+    """Whoever reported it or was there: he confirms nothing of it."""
+    return [row.by, *(str(one[0]) for one in row.staff)]
+
+
 def rule_on_left(command: RuleOnLeft, desk: Desk) -> Done:
     """The leader's tap: from now on the letters count as received on the day they were left."""
     row = desk.work.notices.handover(command.handover)
@@ -136,8 +141,10 @@ def rule_on_left(command: RuleOnLeft, desk: Desk) -> Done:
     settle(desk, "left", str(row.id))
     if row.state != "proposed":
         return Done(settle="已办过", say=f"这一件已经办过了。{already(visit, desk)}")
-    if not set(desk.by.roles) & LEADERS or row.by == desk.by.person.id:
-        raise RefusedError("留置送达要由队领导确认，自己报的不能自己定。")
+    if not decides(desk, visit.district) or desk.by.person.id in _present(row):
+        raise RefusedError("留置送达要由队领导确认，自己报的、自己在场的不能自己定。")
+    if command.agreed and not unsigned_of(visit, desk):
+        raise RefusedError(f"{visit.header['name']} 的提示单已撤回，等撤回定了再确认。")
     row.decided_by, row.decided_at, row.why = desk.by.person.id, desk.now, command.reason
     row.state = "agreed" if command.agreed else "refused"
     desk.work.audit.note(

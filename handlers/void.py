@@ -24,12 +24,24 @@ def make_void(notices: list[Notice], row: Amendment, desk: Desk) -> None:
         _one(notice, row, desk)
     if not desk.work.notices.of_visit(visit.id, recalled=True):
         kill_links(visit.id, f"这份提示单（{notices[0].number}）已经作废，不用再按它办理。", desk)
+        _nothing_to_receive(visit, desk)
     if row.sort != "recall":
         after = "会重新发给您" if row.again else "请不用再处理"
         tell(notices[0], "提示单已作废", after, f"void:{row.id}", desk)
     if row.reason == WRONG_FIRM:
         move(desk, visit, visit_states.MOVES, VisitState.VOID, why=row.reason)
         _never_there(visit, desk)
+
+
+def _nothing_to_receive(visit: Visit, desk: Desk) -> None:
+    """What was under way to have the letters received is over."""
+    settle(desk, "on_paper", str(visit.id))
+    for delivery in desk.work.notices.deliveries(visit.id):
+        settle(desk, "undelivered", str(delivery.id))
+    for handover in desk.work.notices.handovers(visit.id):
+        if handover.state == "proposed":
+            handover.state, handover.decided_at, handover.why = "overtaken", desk.now, "提示单已作废"
+            settle(desk, "left", str(handover.id))
 
 
 def _never_there(visit: Visit, desk: Desk) -> None:

@@ -48,7 +48,7 @@ class Archiver:
                 return 1
             row.state, row.sha256, row.size = "ready", sha, len(packed.content)
             row.missing = list(packed.missing)
-            if actor is not None:
+            if actor is not None and row.enterprise_id not in actor.recused:
                 hand_over(row, made.name, row.missing, replace(self.desk(work), by=actor))
         return 1
 

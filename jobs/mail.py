@@ -14,11 +14,13 @@ from bot.deeds import Person
 from handlers.desk import Desk
 from handlers.identity import actor_of
 from handlers.mail_reminders import mail_some
+from handlers.mailing import leads
 from handlers.mailing_files import FIRMS_A_FILE, MOST_BYTES, Bundle, finish, hand_over, next_bundle
 from handlers.mailing_words import quiet_until, tell
 from handlers.papers import Papers
 from models.files import FileStore
 from models.mailings import Mailings
+from models.tables.mailing import Mailing
 from models.work import Store, Work
 
 FIRMS_A_COMMIT = 10
@@ -45,10 +47,10 @@ class Mailer:
             mailing = Mailings(work.session).take_running()
             if mailing is None:
                 return 0
-            number, desk = mailing.id, self._desk(work, mailing.by)
+            number, desk = mailing.id, self._desk(work, mailing)
             if desk is None:
                 mailing.state = "paused"
-                self.log.warning("mailing.paused", mailing=number, why="its leader is no longer on the staff")
+                self.log.warning("mailing.paused", mailing=number, why="its leader leads no longer")
                 return 0
             if quiet_until(desk):
                 return 0
@@ -69,7 +71,7 @@ class Mailer:
         sha, pages = self.files.put(pdf), self.papers.press.count(pdf)
         with self.store.write() as work:
             mailing = Mailings(work.session).locked(number)
-            desk = self._desk(work, mailing.by)
+            desk = self._desk(work, mailing)
             return int(desk is not None and hand_over(bundle, sha, len(pdf), pages, mailing, desk))
 
     def _drawn(self, bundle: Bundle) -> tuple[bytes, Bundle]:
@@ -85,13 +87,14 @@ class Mailer:
     def _finish(self, number: int) -> int:
         with self.store.write() as work:
             mailing = Mailings(work.session).locked(number)
-            desk = self._desk(work, mailing.by)
+            desk = self._desk(work, mailing)
             return int(desk is not None and finish(mailing, desk))
 
-    def _desk(self, work: Work, by: str) -> Desk | None:
+    def _desk(self, work: Work, mailing: Mailing) -> Desk | None:
         """The desk of the leader who ordered it: what is done is done in his name."""
-        actor = actor_of(work, Person("wecom", by))
-        return replace(self.desk(work), by=actor) if actor is not None else None
+        actor = actor_of(work, Person("wecom", mailing.by))
+        desk = replace(self.desk(work), by=actor) if actor is not None else None
+        return desk if desk is not None and leads(desk, mailing.district) else None
 
 
 def _due(told_at: datetime | None, work: Work) -> bool:

@@ -154,6 +154,8 @@ class Mailings:
                 MailingItem.mailing_id == mailing,
                 MailingItem.state == "sent",
                 Notice.received_on.is_(None),
+                Notice.slot.is_not(None),
+                Notice.recalled_at.is_(None),
                 exists().where(and_(Delivery.visit_id == Notice.visit_id, Delivery.failed_at.is_not(None))),
                 ~exists().where(and_(reached.visit_id == Notice.visit_id, reached.failed_at.is_(None))),
             )
@@ -173,6 +175,13 @@ class Mailings:
         """These firms' letters did not arrive: they wait for printing."""
         of = (MailingItem.mailing_id == mailing, MailingItem.enterprise_id.in_(firms))
         self._session.execute(update(MailingItem).where(*of).values(state="to_print"))
+
+    def drop_withdrawn(self, mailing: int) -> None:
+        """What became void or was recalled before it was printed is not printed."""
+        gone = select(Notice.id).where(Notice.slot.is_(None) | Notice.recalled_at.is_not(None))
+        of = (MailingItem.mailing_id == mailing, MailingItem.state == "to_print")
+        change = update(MailingItem).where(*of, MailingItem.notice_id.in_(gone))
+        self._session.execute(change.values(state="skipped", why="提示单已作废或撤回"))
 
     def skipped(self, mailing: int, most: int) -> Sequence[tuple[str, str]]:
         """(firm, why) of those that were passed over."""

@@ -1,7 +1,9 @@
 """档案 and 盒号 in chat: within one's district, audited, once; the box stands in the register."""
 
 from handlers import archive_desk
+from handlers.commands.recusal import DeclareRecusal
 from handlers.errands import errand
+from handlers.recusal import declare_recusal
 from handlers.register import lines
 from models.register import Wanted
 from models.tables.letters import Notice
@@ -94,3 +96,14 @@ def test_a_file_that_cannot_be_packed_keeps_nobody_waiting(sqlite_house: AHouse)
     told = [str(row.word.get("text", "")) for row in house.rows(OutboxRow, OutboxRow.recipient == LIN)]
     assert any("没有整理成" in one for one in told)
     assert "正在整理" in say(house, LIN, "档案 永嘉堃")
+
+
+def test_who_stays_away_meanwhile_gets_no_file(sqlite_house: AHouse) -> None:
+    sqlite_house.issue()
+    say(sqlite_house, LIN, "档案 永嘉堃")
+    with sqlite_house.at_desk(LIN) as desk:
+        declare_recusal(DeclareRecusal(1, LIN, "近亲属关系"), desk)
+    while sqlite_house.archiver.drain():
+        pass
+
+    assert not any(one.endswith(".zip") for one in arrived(sqlite_house, LIN))

@@ -13,6 +13,7 @@ from rules.reading import Reading
 from tests.factories import LIN, a_draft, a_staff
 from tests.forms.turns import RealVisit
 from tests.house import AHouse
+from tests.jobs.test_mail import drain, filled, start
 
 HELEI = "helei"
 ITEM = "monitoring_records_5y"
@@ -64,3 +65,14 @@ def test_a_month_is_no_item() -> None:
 
     assert _read("3 月的记录不全", items) == Reading([0, "3 月的记录不全"])
     assert _read("17：记录不全，建议调取", items) == Reading([17, "记录不全，建议调取"])
+
+
+def test_where_only_a_reminder_was_sent_there_is_nothing_to_comment_on(sqlite_house: AHouse) -> None:
+    with_expert(sqlite_house)
+    [firm] = filled(sqlite_house, 1, 0)
+    start(sqlite_house)
+    drain(sqlite_house)
+
+    with sqlite_house.at_desk(HELEI) as desk:
+        done = open_comment(desk.work.people.enterprise(firm), desk)
+    assert "还没有开始检查" in done.say

@@ -10,10 +10,12 @@ from PIL import Image
 from bot.deeds import Clip, Deed, Photo
 from bot.outcome import Media
 from bot.script import Done, Opening
-from handlers import on_paper, receipt_chain
+from handlers import fetch_certificate, on_paper, receipt_chain
 from handlers.annex4_records import records
 from handlers.commands.contact import RuleOnLeft, TakeOnPaper
+from handlers.commands.recusal import DeclareRecusal
 from handlers.desk import RefusedError
+from handlers.recusal import declare_recusal
 from handlers.register import lines
 from handlers.take_on_paper import rule_on_left, take_on_paper
 from models.register import Wanted
@@ -25,6 +27,7 @@ from models.work import Work
 from rules.receipts import How
 from tests.crowd import at_once
 from tests.factories import CHEN, LIN, LINBEN, WANG, ZHAO, ZHOU, a_contact
+from tests.handlers.test_amend import agree, propose
 from tests.house import AHouse
 
 SIGNED: dict[str, Any] = {"how": How.PAPER, "on": "2023-05-08", "name": "林犇", "post": "厂长"}
@@ -249,3 +252,58 @@ def test_mail_counts_from_the_day_on_the_slip_that_came_back(house: AHouse) -> N
     assert warning(house).due_on == date(2023, 5, 23)
     told = [row for row in house.rows(OutboxRow) if row.recipient == LINBEN and "邮寄签收" in str(row.word)]
     assert len(told) == 1
+
+
+def test_by_the_firms_name_it_is_the_visit_whose_letters_wait(sqlite_house: AHouse) -> None:
+    first = sqlite_house.issue()
+    sqlite_house.file()
+
+    with sqlite_house.at_desk(LIN) as desk:
+        opens = on_paper.begin("纸质签收", "永嘉堃", desk).opens
+        assert opens is not None
+        assert opens.subject == str(first)
+
+
+def test_of_two_visits_that_wait_a_number_says_which(sqlite_house: AHouse) -> None:
+    sqlite_house.issue()
+    second = sqlite_house.issue()
+
+    with sqlite_house.at_desk(LIN) as desk:
+        asked = on_paper.begin("纸质签收", "永嘉堃", desk)
+        assert asked.opens is None
+        assert "2号（5月8日）；温环乐预警〔2023〕1号（5月8日）" in asked.say
+        said = on_paper.begin("纸质签收", "温环乐预警〔2023〕2号", desk).opens
+        assert said is not None
+        assert said.subject == str(second)
+
+
+def test_a_report_about_a_void_letter_is_over(sqlite_house: AHouse) -> None:
+    record(sqlite_house, sqlite_house.issue(), **LEFT)
+    for notice in (1, 2):
+        agree(sqlite_house, propose(sqlite_house, notice))
+
+    [row] = sqlite_house.rows(Handover)
+    assert (row.state, row.why) == ("overtaken", "提示单已作废")
+    assert not sqlite_house.rows(Duty, Duty.kind == "left", Duty.state == "open")
+    assert "已经办过" in rule(sqlite_house).say
+    assert sqlite_house.rows(Receipt) == []
+
+
+def test_while_a_letter_is_recalled_nothing_about_it_is_confirmed(sqlite_house: AHouse) -> None:
+    record(sqlite_house, sqlite_house.issue(), **LEFT)
+    propose(sqlite_house, 1, "recall")
+
+    with pytest.raises(RefusedError, match="已撤回"):
+        rule(sqlite_house)
+    assert sqlite_house.rows(Handover)[0].state == "proposed"
+
+
+def test_who_stays_away_records_and_fetches_nothing(sqlite_house: AHouse) -> None:
+    record(sqlite_house, sqlite_house.issue())
+    with sqlite_house.at_desk(WANG) as desk:
+        declare_recusal(DeclareRecusal(1, WANG, "近亲属关系"), desk)
+
+    with sqlite_house.at_desk(WANG) as desk:
+        for typed in ("1号", "永嘉堃"):
+            assert "已回避" in on_paper.begin("纸质签收", typed, desk).say
+            assert "已回避" in fetch_certificate.fetch("签收回执", typed, desk).say

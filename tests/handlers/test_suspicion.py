@@ -95,11 +95,11 @@ def test_what_is_not_so_is_counted_nowhere(furnished_template: Path, tmp_path: P
 def test_the_office_of_the_district_is_asked_else_the_bureaus_else_the_leaders(sqlite_house: AHouse) -> None:
     with_office(sqlite_house, district="城西")
     with sqlite_house.at_desk(LIN) as desk:
-        assert [one.userid for one in permits_of(desk, "城东")] == [HELEI]
+        assert [one.userid for one in permits_of(desk, "城东", 1)] == [HELEI]
         desk.work.session.get_one(Staff, HELEI).active = False
         desk.work.session.flush()
-        assert [one.userid for one in permits_of(desk, "城东")] == [ZHOU]
-        assert [one.userid for one in permits_of(desk, "城东", but=ZHOU)] == [CHEN]
+        assert [one.userid for one in permits_of(desk, "城东", 1)] == [ZHOU]
+        assert [one.userid for one in permits_of(desk, "城东", 1, but=ZHOU)] == [CHEN]
 
 
 def test_only_who_was_asked_opens_the_page_and_a_decision_is_made_once(sqlite_house: AHouse) -> None:

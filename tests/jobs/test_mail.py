@@ -6,9 +6,10 @@ import pytest
 
 from bot.deeds import Said
 from bot.outcome import GiveUp
-from handlers import mailing, reception
+from handlers import amend, mailing, reception
 from handlers.annex4_records import records
 from handlers.commands.mailing import StartMailing
+from handlers.commands.notice import ProposeAmendment
 from handlers.desk import RefusedError
 from handlers.lists import progress as coverage
 from handlers.mailing_files import MOST_BYTES
@@ -410,3 +411,50 @@ def test_short_words_mean_the_mailing_where_nothing_else_is_open(house: AHouse) 
     assert "正在发" in says(ZHOU, "继续")
     drain(house)
     assert len(notices(house)) == 12
+
+
+def test_one_who_leads_no_longer_sends_nothing_more(sqlite_house: AHouse) -> None:
+    filled(sqlite_house, 3, 0)
+    start(sqlite_house)
+    sqlite_house.change(lambda work: setattr(work.people.staff(ZHOU), "roles", ["officer"]))
+    drain(sqlite_house)
+    assert [row.state for row in sqlite_house.rows(Mailing)] == ["paused"]
+    assert notices(sqlite_house) == []
+
+    with sqlite_house.at_desk(CHEN) as desk:
+        mailing.go_on(desk)
+    drain(sqlite_house)
+
+    [row] = sqlite_house.rows(Mailing)
+    assert (row.state, row.by) == ("done", CHEN)
+    assert len(notices(sqlite_house)) == 3
+    assert any(
+        row.word.get("kind") == "paper" for row in sqlite_house.rows(OutboxRow, OutboxRow.recipient == CHEN)
+    )
+
+
+@pytest.mark.parametrize("sort", ["void", "recall"])
+def test_what_was_withdrawn_before_it_was_printed_is_not_printed(sqlite_house: AHouse, sort: str) -> None:
+    first, second = filled(sqlite_house, 2, 0)
+    start(sqlite_house)
+    mailer(sqlite_house).drain()
+    with sqlite_house.at_desk(LIN if sort == "recall" else ZHOU) as desk:
+        amend.propose(ProposeAmendment(notice=1, sort=sort, reason="发错了", again=False), desk)
+    drain(sqlite_house)
+
+    items = {row.enterprise_id: (row.state, row.why) for row in sqlite_house.rows(MailingItem)}
+    assert items == {first: ("skipped", "提示单已作废或撤回"), second: ("printed", "")}
+    assert [row.firms for row in sqlite_house.rows(MailingFile)] == [1]
+
+
+def test_a_void_letter_that_did_not_arrive_is_not_printed_again(sqlite_house: AHouse) -> None:
+    filled(sqlite_house, 1, 1)
+    sqlite_house.wechat.answers.append(GiveUp("用户不再关注", 43004))
+    start(sqlite_house)
+    drain(sqlite_house)
+    sqlite_house.deliver()
+    with sqlite_house.at_desk(ZHOU) as desk:
+        amend.propose(ProposeAmendment(notice=1, sort="void", reason="发错了", again=False), desk)
+
+    with sqlite_house.at_desk(ZHOU) as desk:
+        assert "不用补打" in mailing.reprint(desk).say

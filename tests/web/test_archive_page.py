@@ -8,7 +8,9 @@ import pytest
 from handlers import archive_desk
 from handlers.pack import MISSING
 from models.tables.letters import Link
+from models.tables.people import Staff
 from models.tables.records import ArchiveRequest, Audit
+from models.work import Work
 from tests.factories import LIN, WANG, ZHAO, a_contact
 from tests.house import AHouse
 from tests.web.site import Site
@@ -67,3 +69,20 @@ def test_nobody_elses(site: Site, sqlite_house: AHouse, who: str) -> None:
     site.log_in(who, here)
 
     assert site.client.get(here).status_code == 404
+
+
+@pytest.mark.parametrize("change", [{"recused": [1]}, {"roles": ["expert"]}, {"active": False}])
+def test_whose_right_ended_meanwhile_finds_nothing(
+    site: Site, sqlite_house: AHouse, change: dict[str, object]
+) -> None:
+    here = page(sqlite_house)
+    site.log_in(LIN, here)
+
+    def ends(work: Work) -> None:
+        row = work.session.get_one(Staff, LIN)
+        for name, value in change.items():
+            setattr(row, name, value)
+
+    sqlite_house.change(ends)
+
+    assert (site.client.get(here).status_code, site.client.post(here).status_code) == (404, 404)

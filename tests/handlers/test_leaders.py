@@ -1,0 +1,101 @@
+"""Who decides in a leader's place: never who asked, was there or stays away; and whoever is asked may."""
+
+import pytest
+
+from handlers.commands.recusal import DeclareRecusal
+from handlers.commands.visit import AskExperts
+from handlers.consult import ask_experts
+from handlers.desk import RefusedError
+from handlers.leaders import leaders_of
+from handlers.recusal import declare_recusal
+from models.tables.letters import Handover, Receipt
+from models.tables.schedule import Duty
+from models.work import Work
+from tests.factories import CHEN, LIN, TANG, WANG, WU, ZHOU, a_draft, a_staff
+from tests.handlers.test_amend import agree, propose
+from tests.handlers.test_on_paper import LEFT, record, rule
+from tests.house import AHouse
+
+
+def recuses(house: AHouse, userid: str, enterprise: int = 1) -> str:
+    with house.at_desk(userid) as desk:
+        return declare_recusal(DeclareRecusal(enterprise, userid, "近亲属关系"), desk).say
+
+
+def without_leaders(work: Work) -> None:
+    for row in work.people.all_staff():
+        row.active = row.active and not set(row.roles) & {"leader", "deputy"}
+
+
+def open_duties(house: AHouse, kind: str) -> set[str]:
+    return {row.owner for row in house.rows(Duty, Duty.kind == kind, Duty.state == "open")}
+
+
+def test_where_a_district_has_no_leader_the_supervisor_who_is_asked_may_decide(sqlite_house: AHouse) -> None:
+    visit = sqlite_house.issue()
+    sqlite_house.change(without_leaders)
+
+    record(sqlite_house, visit, **LEFT)
+    assert open_duties(sqlite_house, "left") == {TANG}
+    rule(sqlite_house, by=TANG)
+    assert len(sqlite_house.rows(Receipt)) == 2
+
+    agree(sqlite_house, propose(sqlite_house, 1, "correct", wrong="林犇", right="林奔"), by=TANG)
+
+
+def test_another_districts_leader_confirms_nothing(sqlite_house: AHouse) -> None:
+    record(sqlite_house, sqlite_house.issue(), **LEFT)
+    with pytest.raises(RefusedError):
+        rule(sqlite_house, by=WU)
+    assert sqlite_house.rows(Receipt) == []
+
+
+def test_what_the_only_leader_had_to_decide_goes_to_the_deputy_when_he_stays_away(
+    sqlite_house: AHouse,
+) -> None:
+    record(sqlite_house, sqlite_house.issue(), **LEFT)
+
+    assert "1 件待办转给了队领导" in recuses(sqlite_house, ZHOU)
+
+    assert open_duties(sqlite_house, "left") == {CHEN}
+    rule(sqlite_house, by=CHEN)
+    assert len(sqlite_house.rows(Receipt)) == 2
+
+
+def test_it_never_comes_back_to_who_reported_it(sqlite_house: AHouse) -> None:
+    record(sqlite_house, sqlite_house.issue(), by=CHEN, **LEFT)
+    recuses(sqlite_house, ZHOU)
+    assert open_duties(sqlite_house, "left") == {TANG}
+
+
+def test_a_leader_who_was_there_is_not_asked_and_may_not_confirm(sqlite_house: AHouse) -> None:
+    record(sqlite_house, sqlite_house.issue(), **{**LEFT, "partner": ZHOU})
+
+    assert open_duties(sqlite_house, "left") == {CHEN}
+    with pytest.raises(RefusedError, match="自己在场"):
+        rule(sqlite_house, by=ZHOU)
+    assert sqlite_house.rows(Handover)[0].state == "proposed"
+
+
+def test_who_stays_away_is_not_named_as_asked(sqlite_house: AHouse) -> None:
+    recuses(sqlite_house, ZHOU)
+    said = record(sqlite_house, sqlite_house.issue(), **LEFT)
+    assert "陈禾" in said.say
+    assert "周正" not in said.say
+
+    with sqlite_house.at_desk(LIN) as desk:
+        assert [one.userid for one in leaders_of(desk, "城东", 2)] == [ZHOU]
+
+
+def test_an_expert_who_stays_away_gets_no_question_and_no_photo(sqlite_house: AHouse) -> None:
+    for userid, name in (("helei", "何蕾"), ("hemu", "何木")):
+        sqlite_house.add(a_staff(userid=userid, name=name, roles=["expert"]))
+    visit = sqlite_house.file(a_draft())
+    recuses(sqlite_house, "helei")
+
+    with sqlite_house.at_desk(WANG) as desk:
+        said = ask_experts(AskExperts("", visit, "永嘉堃", "这个池子算不算应急池"), desk).say
+
+    assert "何木" in said
+    assert "何蕾" not in said
+    assert open_duties(sqlite_house, "opinion") == {"hemu"}
