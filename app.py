@@ -31,6 +31,7 @@ from bot.wecom.callback import wecom_blueprint
 from bot.wecom.client import WecomCourier
 from bot.wecom.envelope import WecomEnvelope
 from bot.wecom.linked import LinkedCourier
+from bot.wire.eseal import HttpSealService
 from config import log
 from config.bureau import Bureau, BureauError, load_bureau
 from config.calendar import CalendarFileError, load_calendar
@@ -46,13 +47,15 @@ from deploy.accounts import (
     wechat_mode,
     wecom_account,
 )
+from deploy.sealing_desk import SealingDesk
 from deploy.signing_desk import SigningDesk, announce
 from handlers.books import Books, opener
 from handlers.desk import CLOCK, Desk, House
 from handlers.links import Links
 from handlers.numbers import catch_up
-from handlers.papers import NotReadyError, Papers, Press, Signing
+from handlers.papers import NotReadyError, Papers, Press, Sealing, Signing
 from handlers.pilot import PilotError, settle_pilot
+from handlers.seal_choice import changed_since, seal_faults
 from handlers.table import Table
 from jobs.certify import Certifier
 from jobs.clock import Clock as DueClock
@@ -227,6 +230,7 @@ class App:
             _workbook,
             lambda facts: draw_stack(facts, book=self.book),
             self._signing(),
+            self._sealing(),
         )
         return Papers(self.store, self.files, press, self._code_url)
 
@@ -236,6 +240,13 @@ class App:
         if key is None:
             return None
         return SigningDesk(key, self.settings.timestamp_url, self.book, self.files.get)
+
+    def _sealing(self) -> Sealing | None:
+        """The e-seal service, None where letters are sealed otherwise."""
+        if self.bureau.seal.how != "service" or self.bureau.pilot:
+            return None
+        service = HttpSealService(self.settings.seal_service, self.settings.seal_token)
+        return SealingDesk(service, self.book)
 
     def _code_url(self, invitation: str) -> str:
         got = self.wechat.code_url(invitation, CODE_SECONDS)
@@ -299,6 +310,17 @@ class App:
                 on_refused=lambda *why: refused.inc(),
             ),
         ]
+
+    def check_seal(self) -> None:
+        """Is the way of sealing fit, and the one of this year? Raises BureauError."""
+        faults = seal_faults(self.bureau, self.settings.seal_service)
+        try:
+            with self.store.read() as work:
+                faults += filter(None, [changed_since(self.desk(work))])
+        except (OperationalError, ProgrammingError):
+            self.log.warning("seal.unchecked", why="the database has no tables yet")
+        if faults:
+            raise BureauError(self.settings.bureau, faults)
 
     def settle_pilot(self) -> None:
         """Begin a pilot or end it, as the bureau's switch says. Raises PilotError."""
@@ -373,6 +395,7 @@ def build(settings: Settings | None = None, patience: float = LOCK_SECONDS) -> A
     _ = app.house
     app.raise_counters()
     app.settle_pilot()
+    app.check_seal()
     announce(app.settings, app.clock.wall(), app.log)
     return app
 

@@ -57,7 +57,8 @@ class Settings:
     """One process's surroundings. `redis_url` '' runs without Redis; `clock_url` only in the sandbox.
 
     `behind_proxy`: exactly one proxy of ours stands in front and names the caller. Without a `signing_key`
-    letters leave unsigned; `timestamp_url` '' adds no timestamps to signatures.
+    letters leave unsigned; `timestamp_url` '' adds no timestamps to signatures. `seal_service` is the address
+    of an e-seal service, `seal_token` what it is shown.
     """
 
     database_url: str
@@ -76,6 +77,8 @@ class Settings:
     wechat: WechatSettings
     signing_key: SigningKey | None = None
     timestamp_url: str = ""
+    seal_service: str = ""
+    seal_token: str = ""
 
 
 def load(environment: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
@@ -111,6 +114,8 @@ class _Reader:
             wechat=self._wechat(),
             signing_key=self._signing_key(),
             timestamp_url=self._timestamp_url(),
+            seal_service=self._address("SEAL_SERVICE_URL"),
+            seal_token=self._get("SEAL_SERVICE_TOKEN", ""),
         )
         self._check(settings)
         if self._faults:
@@ -171,11 +176,15 @@ class _Reader:
             self._faults += [f"SIGNING_KEY：{fault}" for fault in error.faults]
             return None
 
-    def _timestamp_url(self) -> str:
-        url = self._get("TIMESTAMP_URL", "")
+    def _address(self, name: str) -> str:
+        url = self._get(name, "")
         parts = urlsplit(url)
         if url and not (parts.scheme in ("http", "https") and parts.hostname):
-            self._faults.append(f"TIMESTAMP_URL 要是 http(s) 地址，现在是 {url!r}")
+            self._faults.append(f"{name} 要是 http(s) 地址，现在是 {url!r}")
+        return url
+
+    def _timestamp_url(self) -> str:
+        url = self._address("TIMESTAMP_URL")
         if url and not self._get("SIGNING_KEY", ""):
             self._faults.append("填了 TIMESTAMP_URL，没有填 SIGNING_KEY：没有签名就没有时间戳可加")
         return url

@@ -75,6 +75,7 @@ def _notice(visit: Visit, desk: Desk, kind: str, place: NoticeNumber, number: st
         released_by=desk.by.person.id,
         facts_sha="",
         code=secrets.token_urlsafe(12),
+        seal=desk.house.bureau.seal.how,
     )
     desk.work.session.add(notice)
     desk.work.session.flush()

@@ -3,6 +3,7 @@
 Drawn by workers, never in a turn. The first stored bytes of a letter win and never change.
 """
 
+import hashlib
 import io
 import json
 from collections.abc import Callable, Sequence
@@ -21,6 +22,9 @@ from notices.facts.tables import Annex4Facts
 
 SIGNED = frozenset({"form", "warning", "reminder", "amend", "certificate"})
 """Papers that leave the house; what stays in it is not signed."""
+
+SEALED = frozenset({"warning", "reminder", "amend"})
+"""Papers with a place for the bureau's seal."""
 
 
 class NotReadyError(Exception):
@@ -57,10 +61,18 @@ class Signing(Protocol):
         ...
 
 
+class Sealing(Protocol):
+    """An e-seal service. Raises NotReadyError where it does not seal just now."""
+
+    def sealed(self, pdf: bytes, facts: Facts, key: str) -> bytes:
+        """The letter with its seal; the same `key` is sealed once."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Press:
     """How facts become bytes: a letter's PDF (marked as a preview, if it is one), its pages, a workbook, and
-    several letters as one file to print. Without `signing` letters are as they are drawn.
+    several letters as one file to print. Without `signing` and `sealing` letters are as they are drawn.
     """
 
     draw: Callable[[Facts, bool], bytes]
@@ -68,6 +80,7 @@ class Press:
     workbook: Callable[[Annex4Facts], bytes]
     stack: Callable[[Sequence[Facts]], bytes]
     signing: Signing | None = None
+    sealing: Sealing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +134,11 @@ class Papers:
         return self.press.stack(facts)
 
     def _drawn(self, kind: str, text: str, preview: bool) -> Made:
-        facts, signing = from_json(kind, text), self.press.signing
+        facts, signing, sealing = from_json(kind, text), self.press.signing, self.press.sealing
+        if sealing is not None and kind in SEALED and not preview and not getattr(facts, "mark", ""):
+            # The service's own signature is the seal; ours after it would only cover it.
+            key = hashlib.sha256(text.encode()).hexdigest()
+            return Made(sealing.sealed(self.press.draw(facts, False), facts, key))
         if preview or signing is None or kind not in SIGNED:
             return Made(self.press.draw(facts, preview))
         return signing.letter(facts, self.store.now())

@@ -36,6 +36,13 @@ class Notices:
         """Every notice ever numbered."""
         return self._session.execute(select(Notice).order_by(Notice.id)).scalars().all()
 
+    def sealed_otherwise(self, year: int, how: str, but: str) -> Notice | None:
+        """The first notice of a year sealed in another way than `how`, in a series that ends not in `but`."""
+        found = select(Notice).where(
+            Notice.year == year, Notice.seal != how, Notice.series.not_like(f"%{but}")
+        )
+        return self._session.execute(found.order_by(Notice.id).limit(1)).scalar_one_or_none()
+
     def numbers(self) -> Sequence[tuple[str, int, list[int]]]:
         """(series, year, numbers in order) of every series."""
         found: dict[tuple[str, int], list[int]] = {}

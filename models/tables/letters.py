@@ -15,7 +15,8 @@ class Notice(Base):
     `slot` is 'visit:kind' and unique, so that one visit has one of each; a void notice gives it back.
     `journaled`: number and facts hash are fsynced outside the database; nothing leaves before. `code` is
     what the QR on the paper says; `replaces_id` the void notice this one stands in for; `box` the archive
-    box its file lies in. While `recalled_at` is set the notice is out of sight until a leader has decided.
+    box its file lies in; `seal` how letters were sealed when it was issued (config.bureau.Seal). While
+    `recalled_at` is set the notice is out of sight until a leader has decided.
     """
 
     __tablename__ = "notice"
@@ -54,6 +55,7 @@ class Notice(Base):
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id"))
     recalled_at: Mapped[datetime | None]
     box: Mapped[str] = mapped_column(default="")
+    seal: Mapped[str] = mapped_column(default="paper")
 
 
 class Amendment(Base):

@@ -22,6 +22,7 @@ from notices.paper import draw
 from notices.setting.breaking import break_text
 from notices.setting.cells import set_name, set_row
 from tests.bench.letter_platypus import Platypus
+from tests.bench.letter_signed import rows as signed_rows
 from tests.bench.letter_typst import Typst
 from tests.bench.rows import Row, median
 from tests.letters import samples
@@ -44,6 +45,7 @@ def rows(folder: Path) -> Iterator[Row]:
         yield from _compared(name, facts, typst, platypus)
     yield _pages()
     yield _per_second()
+    yield from signed_rows(LETTERS["annex2"], to_another, folder)
     yield _memory()
 
 
