@@ -7,11 +7,11 @@ import pytest
 from sandbox.rulebook import CAN_BE_OFF, RULES
 from sandbox.settings import Delivery, Switches
 from sandbox.toml_file import SettingsError, from_mapping
-from tests.sandbox import rule_table, rule_table_callbacks
+from tests.sandbox import rule_table, rule_table_callbacks, rule_table_cards
 from tests.sandbox.rule_rows import Row
 from tests.sandbox.stage import CORP, Control, Start
 
-TABLE = (*rule_table.ROWS, *rule_table_callbacks.ROWS)
+TABLE = (*rule_table.ROWS, *rule_table_cards.ROWS, *rule_table_callbacks.ROWS)
 FAULTS = frozenset({"X"})
 """Not a rule of the platform: what was planned to go wrong, tried in the tests of faults."""
 

@@ -1,7 +1,8 @@
 // One phone: header, chat, input bar, tools.
 
 import {act} from "./api.js";
-import {bubble, preview} from "./bubbles.js";
+import {bubble} from "./bubbles.js";
+import {Chats} from "./chats.js";
 import {face, h, icon, robot} from "./dom.js";
 import * as sheets from "./sheets.js";
 import {appName, now, parts, person, placeOf, said, state, talk} from "./store.js";
@@ -55,7 +56,7 @@ export class Phone {
     this.dots(who.typing);
     if (!this.begun || (own && this.inSight())) { this.begun = true; this.settle(true); } else if (stick) this.settle();
     else this.fresh(this.unread + added);
-    this.listed();
+    this.list?.draw();
     const menu = JSON.stringify(state.menus[this.platform] || []);
     if (menu !== this.menu) {
       if (this.menu === undefined || this.menu === "[]") this.mode = menu !== "[]" && this.platform === "wechat" ? "menu" : "type";
@@ -97,30 +98,15 @@ export class Phone {
   }
 
   // Somebody looks at this conversation: the phone is on the desk, in front, and not showing its list.
-  inSight() { return this.node.offsetParent !== null && !this.listNode; }
+  inSight() { return this.node.offsetParent !== null && !this.list; }
 
-  // Back to the list of conversations, which here has one.
+  // Back to the list of conversations, which here has one. WeCom tells the bot who enters it again.
   leave() {
-    this.listNode = h("div.chats", {role: "dialog", "aria-label": "会话"}, h("div.chat-head", h("span"), h("div.name", this.platform === "wecom" ? "消息" : "微信"), h("span")), this.rowNode = h("button.chat-row", {onclick: () => this.enter()}));
-    this.screen.append(this.listNode);
-    this.listed();
-    this.rowNode.focus({preventScroll: true});
-  }
-
-  listed() {
-    if (!this.listNode) return;
-    const last = talk(this.id).at(-1);
-    const count = this.unread > 99 ? "99+" : this.unread;
-    this.rowNode.replaceChildren(h("span.face-holder", robot(this.platform), this.unread ? h("span.dot", count) : null),
-      h("span.what", h("b", appName(this.platform)), h("small", last ? preview(last) : "还没有消息")), h("time", last ? said(new Date(last.at)) : ""));
-  }
-
-  // WeCom tells the bot who enters its conversation.
-  enter() {
-    this.listNode?.remove();
-    this.listNode = null;
-    this.settle(true);
-    if (this.platform === "wecom" && person(this.id).follows) act(this.id, "enter");
+    this.list = new Chats(this, () => {
+      this.list = null;
+      this.settle(true);
+      if (this.platform === "wecom" && person(this.id).follows) act(this.id, "enter");
+    });
   }
 
   dots(typing) {
