@@ -1,9 +1,11 @@
 """The enterprise's pages in a real browser, on the smallest phone and on a usual one: every way through them.
 
 bind, read, sign, refuse, object, delegate, upload, ask for time. Each page is looked at (out/screens), axe
-finds nothing serious, nothing is wider than the screen. On a slow network the first paint is there in time.
+finds nothing serious, nothing is wider than the screen. The first paint is there in time: on a slow network,
+and at once after the login.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,6 +40,14 @@ MOST_BYTES = 150 * 1024
 SLOW = {"offline": False, "latency": 40, "downloadThroughput": 200_000, "uploadThroughput": 100_000}
 """1.6 Mbit/s down."""
 PAINTED_WITHIN = 1500
+PAINTED_AFTER_LOGIN = 150
+"""Milliseconds from asking for the page, once the platform has said who it is, to its first paint; over what
+this browser on this machine needs to paint one sentence out of nowhere."""
+ONE_SENTENCE = "data:text/html;charset=utf-8,<p>提示单</p>"
+AFTER_LOGIN = """() => {
+  const paint = performance.getEntriesByName('first-contentful-paint')[0].startTime
+  return paint - performance.getEntriesByType('navigation')[0].fetchStart
+}"""
 FIRST_PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
 BUSY = 90_000
 """Milliseconds to wait on a machine that does other things too."""
@@ -90,8 +100,6 @@ class Phone:
         SCREENS.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=SCREENS / f"contact-{name}-{self.width}.png", full_page=False)
         assert self.page.evaluate("document.documentElement.scrollWidth") <= self.width
-        if self.width != SIZES[0][0]:
-            return  # the same page: what axe finds does not hang on a few pixels more
         found = Axe().run(self.page).response["violations"]
         assert [(one["id"], one["help"]) for one in found if one["impact"] in SERIOUS] == []
 
@@ -271,3 +279,38 @@ def test_the_page_is_light_and_painted_soon_on_a_slow_network(chromium: Any, pag
     assert sum(size for url, size in weights.items() if not re.search(r"\.(png|jpg)$", url)) <= MOST_BYTES
     assert min(paints) <= PAINTED_WITHIN
     assert house.rows(Notice)[0].state == "numbered"
+
+
+def painted(phone: Phone) -> float:
+    """Milliseconds from asking for the page that is open to its first paint."""
+    phone.page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+    taken: float = phone.page.evaluate(AFTER_LOGIN)
+    return taken
+
+
+def test_after_the_login_the_page_is_painted_at_once(chromium: Any, pages: APages) -> None:
+    """A first visit: sent to the platform, back with who it is, the page. Counted from the last step.
+
+    The figures are left beside the pictures, in painted.json.
+    """
+    house = pages.house
+    bound(Phone(chromium, pages, 320, 568), "林犇")
+    visit = house.issue()
+    house.deliver()
+    page = notice(pages, visit)
+    paints: list[float] = []
+    bare: list[float] = []
+    for _ in range(6):  # the best of some: what else the machine does is not the page's
+        phone = Phone(chromium, pages, 412, 915)
+        phone.page.goto(ONE_SENTENCE)
+        bare.append(painted(phone))
+        phone.goes(page)
+        phone.reads("请签收")
+        paints.append(painted(phone))
+        phone.page.context.close()
+        if len(paints) > 2 and min(paints) - min(bare) <= PAINTED_AFTER_LOGIN:
+            break
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    figures = {"after_login_ms": round(min(paints)), "one_sentence_ms": round(min(bare))}
+    (SCREENS / "painted.json").write_text(json.dumps(figures))
+    assert min(paints) - min(bare) <= PAINTED_AFTER_LOGIN, (paints, bare)
