@@ -125,7 +125,7 @@ def _tell_officer(reminder: Reminder, notice: Notice, desk: Desk) -> None:
     contacts = "、".join(c.name for c in desk.work.people.contacts(notice.enterprise_id)) or "还没有联系人"
     if notice.received_on is None:
         say = f"{visit.header['name']} 的提示单还没有签收（{_how_far(visit.id, desk)}）。"
-        say += "可以打个电话，或送纸质的。"
+        say += "可以打个电话，或送纸质的（签了回“纸质签收”）。"
         say += whom_to_ask(visit.enterprise_id, desk)
     else:
         say = f"{visit.header['name']} {notice.number} 期限已过，还有没反馈的。请安排复核（{contacts}）。"
