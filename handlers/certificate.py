@@ -26,7 +26,8 @@ def certificate(notice: Notice, desk: Desk) -> PaperRow | None:
     if made and made[-1].facts_sha == sha:
         return made[-1]
     again = f"（第{len(made) + 1}版）" if made else ""
-    name = f"签收回执 {notice.number}{again}"
+    named = notice.number if notice.kind == "warning" else "温馨提示单"
+    name = f"签收回执 {named}{again}"
     return letters.paper(desk, name, facts, notice_id=notice.id, visit_id=notice.visit_id, copy=CERTIFICATE)
 
 

@@ -33,7 +33,7 @@ def _one(row: Delivery, desk: Desk) -> DeliveryView:
         name=f"{contact.name}（{contact.post}）",
         state=stands(row, marks),
         tone="ok" if {Mark.SIGNED, Mark.HANDED} & first.keys() else "back" if row.failed_at else "",
-        steps=tuple((step.label, _when(first[step]) if step in first else _none(step)) for step in STEPS),
+        steps=tuple((step.label, _step(step, first)) for step in STEPS),
         marks=tuple((f"{Mark(one.what).label}{_detail(one)}", _when(one)) for one in marks),
     )
 
@@ -47,6 +47,15 @@ def stands(row: Delivery, marks: list[DeliveryMark]) -> str:
     if row.failed_at is not None:
         return f"{Mark.FAILED.label}（{row.failed_why}）"
     return next((step.label for step in reversed(STEPS) if step in known), UNKNOWN)
+
+
+def _step(step: Mark, first: dict[Mark, DeliveryMark]) -> str:
+    """When, or that it is unknown; a letter that was received on paper is not waited for."""
+    if step in first:
+        return _when(first[step])
+    if step is Mark.SIGNED and Mark.HANDED in first:
+        return f"{first[Mark.HANDED].detail} {_when(first[Mark.HANDED])}"
+    return _none(step)
 
 
 def _none(step: Mark) -> str:

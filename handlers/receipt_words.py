@@ -32,7 +32,7 @@ def masked(receipt: Receipt) -> str:
 
 def for_staff(receipt: Receipt, desk: Desk) -> tuple[tuple[str, str], ...]:
     """Rows of the staff page: how it was received, and what was recorded of it on paper."""
-    rows = [("签收", told(receipt) + (f"（{receipt.post}）" if receipt.post else ""))]
+    rows = [("签收", told(receipt)), *((("职务", receipt.post),) if receipt.post else ())]
     if receipt.handover_id is None:
         return tuple(rows)
     row = desk.work.notices.handover(receipt.handover_id)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from handlers.copies import CERTIFICATE
 from handlers.delivery_view import DeliveryView, deliveries
 from handlers.desk import Desk
 from handlers.receipt_words import for_staff
@@ -120,7 +121,10 @@ def view(visit: Visit, here: str, desk: Desk) -> VisitView:
         loose=tuple(_photo(here, p) for p in photos if p.item not in items),
         conclusion=str(visit.draft["conclusion"]),
         letters=tuple(
-            PaperLink(f"{p.name}{f'（{p.copy}）' if p.copy else ''}", f"{here}/paper/{p.id}.pdf")
+            PaperLink(
+                f"{p.name}{f'（{p.copy}）' if p.copy not in ('', CERTIFICATE) else ''}",
+                f"{here}/paper/{p.id}.pdf",
+            )
             for p in desk.work.notices.papers(visit=visit.id)
         ),
         deliveries=deliveries(visit.id, desk),

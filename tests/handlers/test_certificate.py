@@ -116,7 +116,7 @@ def test_a_stamped_slip_that_comes_later_makes_a_new_version(sqlite_house: AHous
     made = house.rows(PaperRow, PaperRow.copy == CERTIFICATE)
     assert [row.name for row in made][2:] == [
         "签收回执 温环乐预警〔2023〕1号（第2版）",
-        "签收回执 TX-2023-000001（第2版）",
+        "签收回执 温馨提示单（第2版）",
     ]
     assert facts_of(house, 2).seal == "照片（盖章回执 1 张）"
     assert "2 份" in said
