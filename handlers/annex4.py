@@ -18,7 +18,11 @@ from rules.annex4_records import Switches
 from rules.annex4_snapshot import freeze
 from rules.campaign import Campaign, Period
 from rules.local_time import month_day
+from rules.pilot import pilot_series
 from rules.roles import Action, any_may
+
+TRIAL = "试运行数据，只供试用，不作报送"
+"""The first note under a pilot's table."""
 
 
 def submit_table(command: SubmitTable, desk: Desk) -> Done:
@@ -59,9 +63,11 @@ def switches_of(bureau: Bureau) -> Switches:
 
 
 def _keep(table: Table, period: Period, desk: Desk) -> int:
-    version = desk.work.annex4.last_version(period.name) + 1
+    # A pilot's tables are versions of their own: the first one really submitted is the first.
+    kept = pilot_series(period.name) if desk.house.bureau.pilot else period.name
+    version = desk.work.annex4.last_version(kept) + 1
     snapshot = Snapshot(
-        period=period.name,
+        period=kept,
         version=version,
         since=table.since,
         until=table.until,
@@ -70,7 +76,7 @@ def _keep(table: Table, period: Period, desk: Desk) -> int:
         at=desk.now,
     )
     desk.work.session.add(snapshot)
-    desk.work.audit.note(desk.by.person.id, "submitted", f"annex4:{period.name}", version=version)
+    desk.work.audit.note(desk.by.person.id, "submitted", f"annex4:{kept}", version=version)
     return version
 
 
@@ -86,7 +92,7 @@ def _facts(shown: Table, beside: Table, period: Period, switches: Switches, desk
         period=f"{period.name} {_span(shown)}",
         rows=tuple(_row(row) for row in shown.rows),
         total=_row(shown.total),
-        notes=("；".join(switches.basis()), note),
+        notes=(*((TRIAL,) if desk.house.bureau.pilot else ()), "；".join(switches.basis()), note),
         prepared_on=desk.today,
     )
 

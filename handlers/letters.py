@@ -26,8 +26,8 @@ from rules.names import address_term, representative_title
 from rules.pilot import PILOT
 from rules.sources import Source
 
-MARKED = FormFacts | WarningFacts | ReminderFacts | AmendFacts
-"""Papers that leave the house."""
+SEALED = WarningFacts | ReminderFacts | AmendFacts
+"""Papers with a place for the bureau's seal."""
 Copy = Literal["送达", "存根"]
 COPIES: tuple[Copy, ...] = ("送达", "存根")
 """一式两份 (五、工作要求（三）)."""
@@ -217,12 +217,12 @@ def found_by(desk: Desk, visit: Visit) -> tuple[tuple[str, str], ...]:
 
 
 def _as_now(facts: Facts, desk: Desk) -> Facts:
-    """In a pilot every paper that leaves the house is a 样稿, and shows where a seal would stand."""
-    if not desk.house.bureau.pilot or not isinstance(facts, MARKED) or facts.mark:
+    """In a pilot every paper is a 样稿, and a letter shows where a seal in its file would stand."""
+    if not desk.house.bureau.pilot or facts.mark:
         return facts
-    if isinstance(facts, FormFacts) or desk.house.bureau.seal.how == "paper":
-        return replace(facts, mark=PILOT)
-    return replace(facts, mark=PILOT, seal="sample")
+    if desk.house.bureau.seal.how != "paper" and isinstance(facts, SEALED):
+        return replace(facts, mark=PILOT, seal="sample")
+    return replace(facts, mark=PILOT)
 
 
 def paper(desk: Desk, name: str, facts: Facts, **place: Any) -> PaperRow:

@@ -44,6 +44,7 @@ class TransferFacts:
     prepared_on: date | None
     notice_number: str = ""
     notice_course: str = ""
+    mark: str = ""
     wording: str = CURRENT_WORDING
 
 
@@ -61,4 +62,5 @@ class RoutedFacts:
     recorded_by: tuple[tuple[str, str], ...]
     routed_to: str
     prepared_on: date | None
+    mark: str = ""
     wording: str = CURRENT_WORDING

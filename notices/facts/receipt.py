@@ -66,4 +66,5 @@ class CertificateFacts:
     record: str
     previous: str
     sha: str
+    mark: str = ""
     wording: str = CURRENT_WORDING

@@ -44,6 +44,7 @@ class Annex4Facts:
     total: Annex4Row
     notes: tuple[str, ...] = ()
     prepared_on: date | None = None
+    mark: str = ""
     wording: str = CURRENT_WORDING
 
 

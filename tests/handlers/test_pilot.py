@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from config.bureau import BureauError, load_bureau
+from handlers.annex4 import submit_table
 from handlers.annex4_records import records
+from handlers.commands.notice import SubmitTable
 from handlers.numbers import faults
 from handlers.pilot import PilotError, settle_pilot
 from models.tables.cases import Visit
@@ -15,7 +17,8 @@ from models.tables.people import Enterprise
 from models.tables.records import Audit
 from models.tables.schedule import Duty, Reminder
 from notices.facts.kinds import from_json
-from tests.factories import a_contact
+from notices.facts.tables import Annex4Facts
+from tests.factories import TANG, a_contact
 from tests.house import BUREAU, CONFIG, AHouse
 
 
@@ -143,3 +146,24 @@ def test_the_switch_in_the_file_names_the_series(tmp_path: Path) -> None:
     own = load_bureau(tmp_path / "bureau.toml")
 
     assert (own.numbers.warning_series, own.numbers.reminder_series) == ("温环乐预警样稿", "TX样稿")
+
+
+def test_a_table_made_in_a_pilot_says_so_and_is_no_version_of_the_real_one(sqlite_house: AHouse) -> None:
+    def table(house: AHouse) -> tuple[str, Annex4Facts]:
+        with house.at_desk(TANG) as desk:
+            submit_table(SubmitTable("P1"), desk)
+        row = house.rows(PaperRow, PaperRow.kind == "annex4")[-1]
+        facts = from_json(row.kind, row.facts)
+        assert isinstance(facts, Annex4Facts)
+        return row.name, facts
+
+    house = on_trial(sqlite_house)
+    name, facts = table(house)
+    assert (name, facts.mark) == ("汇总表 P1 第1版", "样稿")
+    assert "试运行数据" in facts.notes[0]
+
+    house = live(house)
+    settle(house)
+    name, facts = table(house)
+    assert (name, facts.mark) == ("汇总表 P1 第1版", "")
+    assert "试运行" not in "".join(facts.notes)

@@ -1,0 +1,50 @@
+"""The application as it is built: a key in the surroundings is what letters are signed with."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app import build
+from config.settings import load
+from deploy.local.world import World
+from deploy.trial_key import make_trial
+from handlers.copies import RECEIVED
+from jobs.draw import Drawing
+from models import migrations
+from models.tables.letters import PaperRow
+from notices.signing.examine import examine
+from tests.clock import AClock
+from tests.conftest import furnished
+from tests.factories import a_contact
+
+
+def test_letters_of_a_process_with_a_key_are_signed_and_received(tmp_path: Path) -> None:
+    key, password = make_trial(tmp_path / "signing", "温州市生态环境局乐清分局", datetime.now(UTC))
+    own = {**World(tmp_path, 1, 1).environment(""), "SANDBOX_CLOCK_URL": ""}
+    app = build(load({**own, "SIGNING_KEY": str(key), "SIGNING_PASSWORD": password}, tmp_path))
+    migrations.upgrade(app.settings.database_url)
+    house = furnished(app.engine, AClock(), tmp_path)
+    house.rules, house.papers, house.files = app.house, app.papers, app.files
+    house.add(a_contact(1))
+    visit = house.issue()
+    for paper in house.rows(PaperRow):
+        app.papers.letter(paper.id)
+    house.sign(visit)
+
+    assert Drawing(app.store, app.papers, app.log).drain() == 2
+    for row in house.rows(PaperRow, PaperRow.copy == RECEIVED):
+        found = examine(app.files.get(row.file_sha))
+        assert [(one.intact, one.allowed) for one in found.signatures] == [(True, True), (True, True)]
+        assert found.signatures[-1].sha == row.signature
+    assert (
+        "温州市生态环境局乐清分局（试用），P-256"
+        in app.flask.test_cli_runner().invoke(args=["doctor"]).output
+    )
+
+
+def test_a_trial_key_is_made_by_one_command(tmp_path: Path) -> None:
+    own = {**World(tmp_path, 1, 1).environment(""), "SANDBOX_CLOCK_URL": ""}
+    runner = build(load(own, tmp_path)).flask.test_cli_runner()
+    said = runner.invoke(args=["signing-trial", str(tmp_path / "trial"), "--name", "某局"]).output
+    lines = dict(line.split("=", 1) for line in said.splitlines() if "=" in line)
+
+    assert load({**own, **lines}, tmp_path).signing_key is not None
