@@ -239,7 +239,8 @@ def _certificates(opened: Opened, here: str, desk: Desk) -> tuple[LetterView, ..
 
 
 def _letter(notice: Notice, paper: PaperRow, here: str) -> LetterView:
-    pages = paper.pages or 1
+    # The signed copy is the same letter once more: a file to keep, not pages to read again.
+    pages = 0 if paper.copy == RECEIVED else paper.pages or 1
     return LetterView(
         name=_name(notice) if paper.copy == "送达" else paper.name,
         images=tuple(f"{here}/paper/{paper.id}-{n}.png" for n in range(1, pages + 1)),

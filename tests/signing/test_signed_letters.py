@@ -15,6 +15,7 @@ from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
 from config.signing_key import SigningKey
+from handlers.addresses import notice_page
 from handlers.archive import folder
 from handlers.copies import RECEIVED
 from jobs.draw import Drawing
@@ -26,6 +27,7 @@ from notices.signing.letters import LetterPress
 from tests.factories import LINBEN, a_contact
 from tests.house import AHouse
 from tests.letters import samples
+from tests.web.site import URL, Site
 
 AT = datetime(2023, 5, 8, 2, 5, 33, tzinfo=UTC)
 STROKES = [[[20.0 + i * 3, 50.0 + i % 7 * 4, i * 12.0, 0.5] for i in range(30)]]
@@ -209,3 +211,18 @@ def test_the_archive_has_the_signed_copy(signed_house: AHouse) -> None:
         made = folder(desk.work.people.enterprise(1), desk)
 
     assert sum("签收件" in piece.path for piece in made.pieces) == 2
+
+
+def test_the_contact_finds_his_signed_copy_to_keep(shown_house: AHouse) -> None:
+    site = Site(shown_house)
+    with shown_house.at_desk(LINBEN, "wechat") as desk:
+        address = notice_page(desk, 1, LINBEN).removeprefix(URL)
+    site.log_in(LINBEN, address)
+    page = site.text(address)
+    row = next(p for p in shown_house.rows(PaperRow) if p.copy == RECEIVED and p.kind == "warning")
+
+    assert "温环乐预警〔2023〕1号 签收件" in page
+    assert f"{address}/paper/{row.id}.pdf" in page
+    assert f"{address}/paper/{row.id}-1.png" not in page
+    got = site.client.get(f"{address}/paper/{row.id}.pdf")
+    assert got.data == shown_house.files.get(row.file_sha)
