@@ -125,16 +125,15 @@ class Inbox:
 
     def waiting(self, most: int = 50) -> Sequence[Waiting]:
         """The oldest waiting callback of each person, oldest first."""
+        oldest = func.min(INBOUND.id)
         rows = self._session.execute(
-            select(InboundRow.id, InboundRow.channel, InboundRow.person)
-            .where(InboundRow.state == "waiting")
-            .order_by(InboundRow.id)
+            select(oldest.label("number"), INBOUND.channel, INBOUND.person)
+            .where(INBOUND.state == "waiting")
+            .group_by(INBOUND.channel, INBOUND.person)
+            .order_by(oldest)
             .limit(most)
-        ).all()
-        oldest: dict[tuple[str, str], Waiting] = {}
-        for row in rows:
-            oldest.setdefault((row.channel, row.person), Waiting(row.id, row.channel, row.person))
-        return tuple(oldest.values())
+        )
+        return tuple(Waiting(row.number, row.channel, row.person) for row in rows)
 
     def count_try(self, number: int) -> int:
         """Count one more try of a waiting callback; returns how many there were."""

@@ -77,6 +77,13 @@ def test_the_oldest_waiting_callback_of_each_person_comes_first(store: Store) ->
     assert waiting(store) == [(numbers[0], "lin"), (numbers[1], "wang"), (numbers[3], "zhou")]
 
 
+def test_a_long_queue_of_one_person_hides_nobody(store: Store) -> None:
+    first = min(admit(store, f"lin:{n}", "waiting", "lin").number for n in range(60))
+    other = admit(store, "wang:1", "waiting", "wang").number
+
+    assert waiting(store) == [(first, "lin"), (other, "wang")]
+
+
 def test_only_the_person_himself_waits_behind_his_own_callback(store: Store) -> None:
     admit(store, "1", "waiting", "lin")
 
