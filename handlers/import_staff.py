@@ -1,8 +1,10 @@
-"""The bureau's people from a workbook, all rows or none. Who is not in it any more loses access only."""
+"""The bureau's people from a workbook, all rows or none. Who is not in it any more loses access only;
+what he had to decide goes to the leaders."""
 
 from pathlib import Path
 
 from handlers.desk import Desk
+from handlers.pass_on import pass_on
 from handlers.register_file import Column, FileFaultError, Line, read_lines
 from models.tables.people import Staff
 from rules.names import read_person_name
@@ -49,7 +51,11 @@ def import_staff(path: Path, desk: Desk) -> tuple[int, int, int]:
     left = [row for row in known.values() if row.active]
     for row in left:
         row.active = False
-    desk.work.audit.note(desk.who.id, "imported", "staff", added=added, updated=updated, left=len(left))
+    session.flush()
+    passed = sum(pass_on(row.userid, desk) for row in left)
+    desk.work.audit.note(
+        desk.who.id, "imported", "staff", added=added, updated=updated, left=len(left), passed=passed
+    )
     return added, updated, len(left)
 
 

@@ -9,17 +9,15 @@ from dataclasses import replace
 from bot.deeds import Person
 from bot.script import Done, Opening, RefusedError
 from bot.words import Say
-from handlers.addresses import staff_page
 from handlers.assign import Assignment, assign
-from handlers.barred import enterprise_of
 from handlers.commands.recusal import DeclareRecusal, LiftRecusal, Reassign
 from handlers.desk import Desk
 from handlers.hand_over import give
 from handlers.identity import staff_actor
 from handlers.leaders import leaders_of
+from handlers.pass_on import pass_on
 from handlers.scripts import brief
 from models.tables.people import Enterprise, Recusal, Staff
-from models.tables.schedule import Duty
 from rules.roles import LEADERS, Action, any_may
 
 MOST = 5
@@ -68,7 +66,7 @@ def declare_recusal(command: DeclareRecusal, desk: Desk) -> Done:
         desk.who.id, "recused", f"enterprise:{firm.id}", who=person.userid, reason=command.reason
     )
     left = _leave(person, firm, desk)
-    passed = _pass_on(person, firm, desk)
+    passed = pass_on(person.userid, desk, firm.id)
     _tell_leaders(person, firm, command.reason, left, desk)
     if person.userid != desk.who.id:
         say = f"{desk.by.name} 登记你回避 {firm.name}：{command.reason}。这家由别的同事来办。"
@@ -126,44 +124,6 @@ def _leave(person: Staff, firm: Enterprise, desk: Desk) -> str:
             if not desk.work.sheets.holders(row.id):
                 empty = row.id
     return empty
-
-
-def _pass_on(person: Staff, firm: Enterprise, desk: Desk) -> int:
-    """What he had to decide there goes to the leaders, never to who asked for it; returns how many.
-
-    What nobody else could decide stays in his list, shut, until there is somebody.
-    """
-    passed = 0
-    for duty in desk.work.schedule.duties(person.userid):
-        sheet = desk.books.sheet(duty.sheet_id or "")
-        if sheet is None:
-            continue
-        if enterprise_of(sheet.script, sheet.subject, sheet.facts, desk.work) != firm.id:
-            continue
-        leaders = leaders_of(desk, firm.district, firm.id, but=(sheet.opened_by,))
-        if not leaders:
-            continue
-        duty.state, duty.done_at = "done", desk.now
-        desk.books.close(sheet.id, "cancelled")
-        desk.work.session.flush()
-        for leader in leaders:
-            facts = _for(leader, sheet.facts, desk)
-            opening = Opening(script=sheet.script, subject=sheet.subject, facts=facts)
-            assign(desk, staff_actor(leader), _same(duty, opening))
-        passed += 1
-    return passed
-
-
-def _same(duty: Duty, opening: Opening) -> Assignment:
-    return Assignment(duty.kind, duty.title, opening, duty.due_on)
-
-
-def _for(leader: Staff, facts: dict[str, object], desk: Desk) -> dict[str, object]:
-    """The same matter with a page of his own."""
-    link = desk.work.notices.link_by_token(str(facts.get("page") or "").rpartition("/")[2])
-    if link is None or link.purpose != "staff":
-        return facts
-    return facts | {"page": staff_page(desk, int(link.subject), leader.userid)}
 
 
 def _tell_leaders(person: Staff, firm: Enterprise, reason: str, left: str, desk: Desk) -> None:

@@ -127,6 +127,7 @@ from handlers.start_inspection import (
     read_again,
     start_inspection,
 )
+from handlers.still_may import still_may
 from handlers.submit_fix import submit_fix
 from handlers.suspicion import decide_suspicion
 from handlers.take_on_paper import rule_on_left, take_on_paper
@@ -329,7 +330,9 @@ class Table:
 
     def perform(self, command: Any, sheet: Sheet, actor: Actor, books: Books) -> Any:
         """Carry out a command. Raises RefusedError."""
-        return USE_CASES[type(command)](command, self.desk(books, actor, sheet))
+        desk = self.desk(books, actor, sheet)
+        still_may(command, desk)
+        return USE_CASES[type(command)](command, desk)
 
     def stale(self, sheet: Sheet, books: Books) -> dict[str, Any] | None:
         """A sheet's facts if they are too old to go on with."""

@@ -12,6 +12,7 @@ from handlers.register import KINDS, LINES_A_PAGE, PAGE, lines, may_read, within
 from models.register import RegisterRows, Wanted
 from notices.register import COLUMNS, register_workbook
 from rules.notice_states import NoticeState
+from rules.reading import plain
 from web.house import House, message
 
 NOT_YOURS = "登记簿由执法人员、队负责人、法制和档案员查看。需要的话请找内勤或管理员。"
@@ -54,7 +55,7 @@ def _wanted(asked: Mapping[str, str]) -> Wanted:
     """What the address asks for; what is not understood is left out."""
     year, state, kind = asked.get("year", ""), asked.get("state", ""), asked.get("kind", "")
     return Wanted(
-        district=asked.get("district", "")[:20],
+        district=plain(asked.get("district", ""), 20),
         kind=kind if kind in KINDS else "",
         year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else 0,
         state=state if state in set(NoticeState) else "",

@@ -1,11 +1,13 @@
 """Handwriting as the signing page sends it. What is no handwriting is left out; nothing is refused for it."""
 
 import json
-import math
 from typing import Any
 
 MOST_CHARACTERS = 200_000
 """Of JSON: a slow signature of a long name has some 30,000."""
+
+FARTHEST = 1e9
+"""No number of a point is larger: some eleven days in milliseconds."""
 
 Point = list[float]
 """x, y (CSS pixels), milliseconds since the first point, pressure 0–1."""
@@ -28,5 +30,5 @@ def _is_point(value: Any) -> bool:
     return (
         isinstance(value, list)
         and len(value) == 4
-        and all(isinstance(n, int | float) and not isinstance(n, bool) and math.isfinite(n) for n in value)
+        and all(isinstance(n, int | float) and not isinstance(n, bool) and abs(n) <= FARTHEST for n in value)
     )

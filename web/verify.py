@@ -14,6 +14,7 @@ from handlers.identity import staff_person
 from handlers.verify import Verified, by_code
 from handlers.verify_file import Judged, judge
 from notices.signing.cell import MOST_BYTES, BusyError
+from rules.reading import plain
 from web.house import House
 
 UNKNOWN = "没有查到这个编码。请核对纸上的二维码，或上传电子文件核验。"
@@ -29,7 +30,7 @@ def blueprint(house: House) -> Blueprint:
     def show(code: str) -> Any:
         """What is known of the letter with this code."""
         with house.reading(_anybody()) as desk:
-            found = by_code(code[:64], desk)
+            found = by_code(plain(code, 64), desk)
             return _page(desk, found, say="" if found else UNKNOWN, status=200 if found else 404)
 
     @pages.get("/v/")

@@ -1,14 +1,19 @@
 """Who decides in a leader's place: never who asked, was there or stays away; and whoever is asked may."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+from openpyxl import Workbook
+
+from bot.script import Opening
 from handlers.commands.recusal import DeclareRecusal
-from handlers.commands.visit import AskExperts
+from handlers.commands.visit import AskExperts, DecideSuspicion, ReleaseVisit, RuleOnVisit
 from handlers.consult import ask_experts
-from handlers.desk import RefusedError
+from handlers.desk import Desk, RefusedError
+from handlers.import_staff import COLUMNS, ROLES, import_staff
 from handlers.leaders import leaders_of
 from handlers.recusal import declare_recusal
-from models.tables.letters import Handover, Receipt
+from models.tables.letters import Handover, Notice, Receipt
 from models.tables.schedule import Duty
 from models.work import Work
 from tests.factories import CHEN, LIN, TANG, WANG, WU, ZHOU, a_draft, a_staff
@@ -99,3 +104,49 @@ def test_an_expert_who_stays_away_gets_no_question_and_no_photo(sqlite_house: AH
     assert "何木" in said
     assert "何蕾" not in said
     assert open_duties(sqlite_house, "opinion") == {"hemu"}
+
+
+def test_what_somebody_had_to_decide_goes_to_the_leaders_when_an_import_takes_him_off(
+    sqlite_house: AHouse, tmp_path: Path
+) -> None:
+    sqlite_house.file(a_draft())
+    assert open_duties(sqlite_house, "release") == {WANG}
+
+    with sqlite_house.at_desk(TANG) as desk:
+        import_staff(staff_without(WANG, desk, tmp_path), desk)
+
+    assert open_duties(sqlite_house, "release") == {ZHOU}
+
+
+def staff_without(userid: str, desk: Desk, folder: Path) -> Path:
+    """The bureau's list as it is, but for one."""
+    words = {role.value: word for word, role in ROLES.items()}
+    book = Workbook()
+    assert book.active is not None
+    book.active.append([column.heading for column in COLUMNS])
+    for row in desk.work.people.all_staff():
+        if row.userid != userid:
+            roles = "、".join(words[one] for one in row.roles)
+            book.active.append(
+                [row.name, row.userid, row.unit, row.team, row.district, roles, "", row.deputy]
+            )
+    book.save(folder / "staff.xlsx")
+    return folder / "staff.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("command", "of"),
+    [(RuleOnVisit(1, "transfer", "x"), ZHOU), (ReleaseVisit(1, True), WANG), (DecideSuspicion(1, ()), ZHOU)],
+)
+def test_a_card_of_a_role_that_is_his_no_longer_does_nothing(
+    sqlite_house: AHouse, command: object, of: str
+) -> None:
+    visit = sqlite_house.file(a_draft())
+    sqlite_house.change(lambda work: setattr(work.people.staff(of), "roles", ["archivist"]))
+
+    with sqlite_house.at_desk(of) as desk:
+        sheet = desk.books.open(Opening(script="release", subject=str(visit), facts={}), desk.who)
+        with pytest.raises(RefusedError, match="现在的角色"):
+            sqlite_house.table.perform(command, sheet, desk.by, desk.books)
+
+    assert sqlite_house.rows(Notice) == []
