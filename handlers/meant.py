@@ -14,7 +14,11 @@ def meant(typed: str, desk: Desk) -> Notice | None:
         return book.last_of(desk.by.person.id)
     warning = read_number(typed, numbers.warning_series, desk.today.year)
     if isinstance(warning, Reading):
-        return book.by_number(warning.value.prefix, warning.value.year, warning.value.seq)
+        series, year, seq = warning.value.prefix, warning.value.year, warning.value.seq
+        found = book.by_number(series, year, seq)
+        bare = not isinstance(read_number(typed, numbers.warning_series), Reading)
+        # In January a bare number is most often still one of December.
+        return found if found is not None or not bare else book.by_number(series, year - 1, seq)
     reminder = read_reminder_number(typed, numbers.reminder_series)
     if isinstance(reminder, Reading):
         return book.by_number(reminder.value.series, reminder.value.year, reminder.value.seq)

@@ -55,6 +55,6 @@ def _end(said: str, at: int) -> int:
 def _numbers(said: str) -> tuple[int, ...]:
     numbers: dict[int, None] = {}
     for span in _SPAN.finditer(said):
-        first, last = int(span[1]), int(span[2] or span[1])
+        first, last = sorted((int(span[1]), int(span[2] or span[1])))
         numbers |= dict.fromkeys(range(first, last + 1))
     return tuple(numbers)

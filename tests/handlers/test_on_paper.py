@@ -307,3 +307,21 @@ def test_who_stays_away_records_and_fetches_nothing(sqlite_house: AHouse) -> Non
         for typed in ("1号", "永嘉堃"):
             assert "已回避" in on_paper.begin("纸质签收", typed, desk).say
             assert "已回避" in fetch_certificate.fetch("签收回执", typed, desk).say
+
+
+def test_in_january_a_bare_number_is_still_decembers_unless_there_is_a_new_one(sqlite_house: AHouse) -> None:
+    sqlite_house.clock.go_to("2023-12-28 09:00")
+    sqlite_house.issue()
+    sqlite_house.clock.go_to("2024-01-03 09:00")
+
+    with sqlite_house.at_desk(LIN) as desk:
+        old = on_paper.begin("纸质签收", "1号", desk).opens
+        assert old is not None
+        assert old.subject == "1"
+        assert "没有找到" in on_paper.begin("纸质签收", "〔2024〕1号", desk).say
+
+    sqlite_house.issue()
+    with sqlite_house.at_desk(LIN) as desk:
+        new = on_paper.begin("纸质签收", "1号", desk).opens
+        assert new is not None
+        assert new.subject == "2"
