@@ -36,7 +36,7 @@ def begin(word: str, typed: str, desk: Desk) -> Done:
     how = HOWS.get(word)
     if open_one := _open_one(found, how, desk):
         return Done(joins=open_one)
-    if (waiting := _waiting(found, desk)) is not None:
+    if how not in (How.PAPER, How.MAILED) and (waiting := _waiting(found, desk)) is not None:
         return Done(say=f"{found.header['name']} 的留置送达已报队领导（{_when(waiting)}），等他确认。")
     answers = (("how", str(how), ""),) if how else ()
     opening = opening_of(found, desk)

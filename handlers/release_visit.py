@@ -90,6 +90,8 @@ def _send_back(visit: Visit, reason: str, desk: Desk) -> Done:
     sheet = reopen(visit, desk)
     if sheet is not None:
         show(sheet, visit, desk, f"{desk.by.name}退回：{reason}")
+    if desk.work.people.staff(visit.filed_by) is None:
+        return Done(settle="已退回", say="已退回。填表人已不在名单里，已告诉队领导另派人接手。")
     return Done(settle="已退回", say="已退回给填表人，原因也转过去了。")
 
 

@@ -5,8 +5,10 @@ from bot.deeds import Person
 from bot.dialogue import Open, Standing
 from bot.presenting import Presenter
 from bot.sheet import Actor, Sheet
+from bot.words import Say
 from handlers.desk import Desk
 from handlers.identity import actor_of
+from handlers.leaders import leaders_of
 from models.tables.cases import Visit
 
 LAST = ("summary", "issue")
@@ -30,12 +32,24 @@ def stand(sheet: Sheet, visit: Visit, desk: Desk) -> Standing | None:
 
 
 def show(sheet: Sheet, visit: Visit, desk: Desk, lead: str) -> None:
-    """The question where it stands, put before the filer with who said what."""
+    """The question where it stands, put before the filer with who said what; if he left, the leaders."""
     filer = Person("wecom", visit.filed_by)
     standing = stand(sheet, visit, desk)
-    if standing is not None and isinstance(standing.state, Open):
+    if standing is None:
+        _nobody_there(visit, desk, lead)
+    elif isinstance(standing.state, Open):
         desk.books.sit(sheet.id, filer)
         Presenter(desk.books, desk.table, filer).send(sheet, standing.state.ask, lead)
+
+
+def _nobody_there(visit: Visit, desk: Desk, lead: str) -> None:
+    """The filer has left the bureau: the leaders hear that somebody has to go on with it."""
+    firm = visit.header["name"]
+    say = (
+        f"{lead.rstrip('。')}。{firm} 的经办人已不在名单里，请派人说“{firm}”，点“我来接手”，答案和照片都在。"
+    )
+    for leader in leaders_of(desk, visit.district, visit.enterprise_id):
+        desk.books.send(Person("wecom", leader.userid), Say(say))
 
 
 def _player(desk: Desk, actor: Actor) -> Player:

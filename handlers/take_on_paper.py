@@ -39,7 +39,9 @@ def take_on_paper(command: TakeOnPaper, desk: Desk) -> Done:
     how = How(command.how)
     evidence = _evidence(visit, desk)
     if not unsigned_of(visit, desk):
-        return Done(settle="已签收过", say=f"{already(visit, desk)}\n这次的照片也存着了。")
+        received = any(desk.work.notices.receipt(one.id) for one in desk.work.notices.of_visit(visit.id))
+        settled = "已签收过" if received else "没有等签收的"
+        return Done(settle=settled, say=f"{already(visit, desk)}\n这次的照片也存着了。")
     staff = _staff(command, desk)
     filmed = any(one.sort == "clip" for one in evidence)
     if how == How.LEFT and (wrong := left_refused(len(staff), command.witnesses, filmed)):

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from bot.deeds import Said
 from bot.script import Opening
 from handlers.commands.recusal import DeclareRecusal
 from handlers.commands.visit import AskExperts, DecideSuspicion, ReleaseVisit, RuleOnVisit
@@ -13,10 +14,13 @@ from handlers.desk import Desk, RefusedError
 from handlers.import_staff import COLUMNS, ROLES, import_staff
 from handlers.leaders import leaders_of
 from handlers.recusal import declare_recusal
+from handlers.release_visit import release_visit
 from models.tables.letters import Handover, Notice, Receipt
+from models.tables.post import OutboxRow
 from models.tables.schedule import Duty
 from models.work import Work
 from tests.factories import CHEN, LIN, TANG, WANG, WU, ZHOU, a_draft, a_staff
+from tests.forms.turns import RealVisit
 from tests.handlers.test_amend import agree, propose
 from tests.handlers.test_on_paper import LEFT, record, rule
 from tests.house import AHouse
@@ -150,3 +154,19 @@ def test_a_card_of_a_role_that_is_his_no_longer_does_nothing(
             sqlite_house.table.perform(command, sheet, desk.by, desk.books)
 
     assert sqlite_house.rows(Notice) == []
+
+
+def test_what_is_sent_back_to_somebody_who_left_is_told_to_the_leaders(sqlite_house: AHouse) -> None:
+    visit = sqlite_house.file(a_draft())
+    sqlite_house.change(lambda work: setattr(work.people.staff(LIN), "active", False))
+
+    with sqlite_house.at_desk(WANG) as desk:
+        said = release_visit(ReleaseVisit(visit, False, "照片不清"), desk).say
+
+    assert "已不在名单里" in said
+    told = [str(row.word.get("text")) for row in sqlite_house.rows(OutboxRow, OutboxRow.recipient == ZHOU)]
+    assert any("照片不清" in one and "我来接手" in one for one in told)
+    officer = RealVisit(sqlite_house, CHEN)
+    officer.does(Said("永嘉堃"))
+    officer.does(Said("1"))
+    assert "我来接手" in str([one.word for one in sqlite_house.wecom.posted if one.to == CHEN])

@@ -325,3 +325,34 @@ def test_in_january_a_bare_number_is_still_decembers_unless_there_is_a_new_one(s
         new = on_paper.begin("纸质签收", "1号", desk).opens
         assert new is not None
         assert new.subject == "2"
+
+
+def test_while_a_report_waits_a_signed_slip_may_still_be_recorded(sqlite_house: AHouse) -> None:
+    visit = sqlite_house.issue()
+    record(sqlite_house, visit, **LEFT)
+
+    with sqlite_house.at_desk(WANG) as desk:
+        assert on_paper.begin("纸质签收", "1号", desk).opens is not None
+        assert "等他确认" in on_paper.begin("拒签", "1号", desk).say
+    record(sqlite_house, visit, by=WANG)
+
+    assert [row.state for row in sqlite_house.rows(Handover)] == ["overtaken", "taken"]
+
+
+def test_nothing_is_recorded_on_a_void_letter_and_it_is_not_called_received(sqlite_house: AHouse) -> None:
+    visit = sqlite_house.issue()
+    for notice in (1, 2):
+        agree(sqlite_house, propose(sqlite_house, notice))
+
+    done = record(sqlite_house, visit)
+
+    assert done.settle == "没有等签收的"
+    assert (sqlite_house.rows(Receipt), sqlite_house.rows(Handover)) == ([], [])
+
+
+def test_with_the_warning_void_paper_is_of_the_reminder_alone(sqlite_house: AHouse) -> None:
+    visit = sqlite_house.issue()
+    agree(sqlite_house, propose(sqlite_house, 1))
+
+    assert record(sqlite_house, visit).say.startswith("记上了：温馨提示单，")
+    assert (warning(sqlite_house).state, warning(sqlite_house).received_on) == ("void", None)
