@@ -12,7 +12,7 @@ help: ## 列出可用的命令
 
 $(STAMP): requirements-dev.txt
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
-	@echo "安装依赖到 $(VENV) ……"
+	@echo "安装依赖到 $(VENV)（只在第一次，约 750 MB，要几分钟）……"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $(STAMP)
 

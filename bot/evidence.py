@@ -56,7 +56,10 @@ def _where(label: str, numbers: list[int]) -> str:
         said = "、".join(map(str, first))
         return f"先放在未归类（第 {listed(numbers)} 张）；可以说“第{said}张是7号”，或者最后核对时再归"
     beside = numbers != list(range(1, len(numbers) + 1))
-    return f"已归到{label}（共 {len(numbers)} 张{f'，是第 {listed(numbers)} 张' if beside else ''}）"
+    if not beside:
+        return f"已归到{label}（共 {len(numbers)} 张）"
+    told = f"已归到{label}（共 {len(numbers)} 张，是这次检查的第 {listed(numbers)} 张）"
+    return f"{told}；放错了就说“第{numbers[-1]}张是7号”"
 
 
 def _when(passed: Passed) -> datetime:

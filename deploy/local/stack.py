@@ -134,7 +134,9 @@ class Stack:
                         f"{fallen[0]} 没有起来，见 {self.world.folder}/{fallen[0]}.log"
                     ) from None
                 time.sleep(0.05)
-        raise RuntimeError(f"{url} 没有回应")
+        raise RuntimeError(
+            f"等了 {PATIENCE:.0f} 秒，{url} 没有回应。机器太忙就过一会儿再试；日志在 {self.world.folder}"
+        )
 
     def fallen(self) -> list[str]:
         """The processes that ended by themselves."""
