@@ -31,7 +31,7 @@ def mail_some(mailing: Mailing, most: int, desk: Desk) -> list[int]:
     items = list(book.items(mailing.id, "waiting", most))
     for item in items:
         firm = desk.work.people.lock_enterprise(item.enterprise_id)
-        if why := _passed_over(firm, book, since):
+        if why := _passed_over(firm, mailing, book, since):
             item.state, item.why = "skipped", why
             continue
         try:
@@ -44,13 +44,16 @@ def mail_some(mailing: Mailing, most: int, desk: Desk) -> list[int]:
     return [item.enterprise_id for item in items]
 
 
-def _passed_over(firm: Enterprise, book: Mailings, since: date) -> str:
+def _passed_over(firm: Enterprise, mailing: Mailing, book: Mailings, since: date) -> str:
     """Why this firm gets none after all, '' if it does."""
     if book.has_reminder(firm.id, since):
         return "已经有温馨提示单了"
     if firm.state == EnterpriseState.LOST:
         return "已关闭或失联"
-    return "不在对象里了" if firm.state in NOT_COUNTED else ""
+    if firm.district != mailing.district:
+        return f"已划到{firm.district}"
+    ordinary = firm.in_register and firm.group == "ordinary"
+    return "不在对象里了" if firm.state in NOT_COUNTED or not ordinary else ""
 
 
 def mail_one(firm: Enterprise, desk: Desk) -> tuple[Notice, bool]:

@@ -22,6 +22,7 @@ from models.tables.mailing import Mailing, MailingFile, MailingItem
 from models.tables.people import Enterprise
 from models.tables.post import OutboxRow
 from models.tables.records import Audit
+from models.work import Work
 from tests.crowd import at_once
 from tests.factories import CHEN, LIN, LINBEN, SONG, WU, ZHOU, a_contact, a_draft, an_enterprise
 from tests.house import AHouse
@@ -458,3 +459,29 @@ def test_a_void_letter_that_did_not_arrive_is_not_printed_again(sqlite_house: AH
 
     with sqlite_house.at_desk(ZHOU) as desk:
         assert "不用补打" in mailing.reprint(desk).say
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"district": "城西"}, "已划到城西"),
+        ({"in_register": False}, "不在对象里了"),
+        ({"group": "priority"}, "不在对象里了"),
+    ],
+)
+def test_a_firm_an_import_moved_meanwhile_gets_none(
+    sqlite_house: AHouse, change: dict[str, object], why: str
+) -> None:
+    first, second = filled(sqlite_house, 2, 0)
+    start(sqlite_house)
+
+    def moved(work: Work) -> None:
+        for name, value in change.items():
+            setattr(work.people.enterprise(first), name, value)
+
+    sqlite_house.change(moved)
+    drain(sqlite_house)
+
+    said = {row.enterprise_id: row.why for row in sqlite_house.rows(MailingItem)}
+    assert said == {first: why, second: ""}
+    assert [enterprise for _, enterprise in notices(sqlite_house)] == [second]
