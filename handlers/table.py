@@ -309,6 +309,13 @@ USE_CASES: dict[type[Any], Callable[[Any, Desk], Any]] = {
 """Command → use-case."""
 
 
+def _of_today(sheet: Sheet, today: str) -> dict[str, Any]:
+    """The facts of a sheet that asks for a day: a card given out days ago still knows what 今天 is."""
+    if sheet.script in ("on_paper", "backfill"):
+        return {**sheet.facts, "today": today}
+    return {**sheet.facts, "options": [today]} if sheet.script == "serving" else sheet.facts
+
+
 class Table:
     """See bot.ports.Table."""
 
@@ -336,10 +343,8 @@ class Table:
 
     def stale(self, sheet: Sheet, books: Books) -> dict[str, Any] | None:
         """A sheet's facts if they are too old to go on with."""
-        if sheet.script == "on_paper" and sheet.facts["today"] != (
-            today := local_date(books.now).isoformat()
-        ):
-            return {**sheet.facts, "today": today}
+        if (of_today := _of_today(sheet, local_date(books.now).isoformat())) != sheet.facts:
+            return of_today
         if sheet.script != "inspection" or books.now - sheet.facts_at < FRESH:
             return None
         opener = books.actor(Person("wecom", sheet.opened_by))
