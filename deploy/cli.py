@@ -124,7 +124,11 @@ def _checks(flask: Flask, app: "App") -> None:
     @flask.cli.command("verify-audit", help="核对操作记录链和签收链。")
     def verify_audit() -> None:
         with app.store.read() as work:
-            chains = (("操作记录", work.audit.verify()), ("签收", receipt_chain.verify(work)))
+            chains = (
+                ("操作记录", work.audit.verify()),
+                ("签收", receipt_chain.verify(work)),
+                ("签收日期更正", receipt_chain.verify_dates(work)),
+            )
         wrong = [
             f"{name}：{'末尾少了记录' if row == -1 else f'第 {row} 条对不上'}"
             for name, row in chains

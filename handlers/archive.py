@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from handlers.copies import CERTIFICATE
 from handlers.desk import Desk
-from handlers.receipt_chain import covered
+from handlers.receipt_chain import covered, covered_date
 from models.archive import ArchiveRows
+from models.receipt_dates import ReceiptDates
 from models.tables.cases import MAILED, Evidence, Visit
 from models.tables.letters import Notice, PaperRow
 from models.tables.people import Enterprise
@@ -30,6 +31,8 @@ RECIPE = (
     "前面加上“上一条”和一个换行，取 SHA-256，就是“本条”。"
 )
 """How anybody recomputes a receipt's hash from what is printed beside it."""
+
+DATES_RECIPE = RECIPE.replace("签收记录", "签收日期更正", 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,10 @@ def _notice(notice: Notice, made: Folder, desk: Desk) -> None:
         told = {"字段": fields, "上一条": receipt.previous, "本条": receipt.sha, "笔迹": receipt.strokes}
         text = _json({"说明": RECIPE, **told})
         made.pieces.append(Piece(f"签收/{_safe(notice.number)}.json", "签收记录", text=text))
+        for n, row in enumerate(ReceiptDates(desk.work.session).of(receipt.signing), 1):
+            put_right = {"字段": covered_date(row), "上一条": row.previous, "本条": row.sha}
+            path = f"签收/{_safe(notice.number)} 更正签收日 {n}.json"
+            made.pieces.append(Piece(path, "签收日期更正", text=_json({"说明": DATES_RECIPE, **put_right})))
         slips = desk.work.evidence.slips(notice.visit_id)
         if not (handover.sealed if handover else slips):
             made.missing.append(f"{notice.number}：没有企业盖章的签收件（公章：未盖）")

@@ -56,7 +56,8 @@ def _submission(number: int, work: Work) -> int:
 _OF: dict[str, Callable[[int, Work], int]] = {
     **dict.fromkeys(("inspection", "form", "backfill", "lose", "lost", "comment"), _itself),
     **dict.fromkeys(
-        ("release", "ruling", "suspicion", "advice", "platform", "new_version", "on_paper"), _visit
+        ("release", "ruling", "suspicion", "advice", "platform", "new_version", "on_paper", "receipt_date"),
+        _visit,
     ),
     **dict.fromkeys(
         ("recheck", "unfixed", "countersign", "void", "recall", "correct"),

@@ -10,6 +10,7 @@ from handlers import letters
 from handlers.desk import Desk
 from handlers.due_date import rule_of
 from handlers.receipt_chain import covered
+from handlers.receipt_words import correction_of
 from models.tables.cases import Evidence
 from models.tables.letters import Delivery, Handover, Notice, PaperRow, Receipt
 from notices.facts.inside import EvidenceLine
@@ -110,7 +111,7 @@ def _delivery(row: Delivery, receipt: Receipt, desk: Desk) -> DeliveryFacts:
 def _received(receipt: Receipt, handover: Handover | None, desk: Desk) -> ReceivedFacts:
     contact = desk.work.people.contact(receipt.contact_id) if receipt.contact_id else None
     local, utc = stamped(receipt.at)
-    how = How(receipt.how)
+    how, corrected = How(receipt.how), correction_of(receipt, desk)
     return ReceivedFacts(
         how=how.label,
         name=receipt.name,
@@ -118,18 +119,18 @@ def _received(receipt: Receipt, handover: Handover | None, desk: Desk) -> Receiv
         phone=mask(contact.phone) if contact else "",
         identity=_identity(contact.openid if contact else "", how),
         standing=Standing(contact.standing).label if contact else "",
-        received_on=receipt.received_on,
+        received_on=corrected.on if corrected else receipt.received_on,
         at=f"{local}（{utc}）",
         consent=_consent(receipt, desk),
         address=receipt.address,
         device=receipt.device,
         strokes=f"{len(receipt.strokes)} 笔" if receipt.strokes else "",
         strokes_sha=receipt.strokes_sha if receipt.strokes else "",
-        **_on_paper(handover, desk),
+        **_on_paper(handover, receipt, desk),
     )
 
 
-def _on_paper(row: Handover | None, desk: Desk) -> dict[str, str]:
+def _on_paper(row: Handover | None, receipt: Receipt, desk: Desk) -> dict[str, str]:
     if row is None:
         return {}
     name, left = desk.books.name_of, row.how == How.LEFT
@@ -138,8 +139,21 @@ def _on_paper(row: Handover | None, desk: Desk) -> dict[str, str]:
         "witnesses": row.witnesses or ("没有见证人，有录像" if left else ""),
         "mail": row.mail,
         "staff": "、".join(f"{one[1]}（{one[2]}）" for one in row.staff) if left else "",
-        "recorded": name(row.by) + (f"，{name(row.decided_by)}确认" if row.decided_by else ""),
+        "recorded": name(row.by)
+        + (f"，{name(row.decided_by)}确认" if row.decided_by else "")
+        + _corrected(receipt, desk),
     }
+
+
+def _corrected(receipt: Receipt, desk: Desk) -> str:
+    """Who put the date right, from which day, why, and the hash of it; '' where nobody did."""
+    row = correction_of(receipt, desk)
+    if row is None:
+        return ""
+    was = f"原记{show_date(receipt.received_on)}，原因：{row.reason}"
+    return (
+        f"；{desk.books.name_of(row.by)} {stamped(row.at)[0]} 更正收到日（{was}），更正记录 SHA-256 {row.sha}"
+    )
 
 
 def _identity(openid: str, how: How) -> str:

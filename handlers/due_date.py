@@ -16,8 +16,10 @@ from rules.local_time import show_date
 from rules.workdays import CalendarMissingError
 
 
-def set_due_date(notice: Notice, desk: Desk) -> Deadline | None:
-    """Count the deadline from the receipt and plan its reminders; None where the calendar is missing."""
+def set_due_date(notice: Notice, desk: Desk, again: str = "") -> Deadline | None:
+    """Count the deadline from the receipt and plan its reminders; None where the calendar is missing.
+
+    `again` names a plan made anew."""
     assert notice.received_on is not None
     assert notice.days is not None
     try:
@@ -32,7 +34,7 @@ def set_due_date(notice: Notice, desk: Desk) -> Deadline | None:
     desk.work.audit.note(
         desk.by.person.id, "due", f"notice:{notice.id}", due=counted.due.isoformat(), rule=explain(counted)
     )
-    plan_rectification_ladder(notice, counted, desk)
+    plan_rectification_ladder(notice, counted, desk, again)
     return counted
 
 

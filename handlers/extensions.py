@@ -134,7 +134,7 @@ def extend(notice: Notice, counted: Deadline, reason: str, desk: Desk) -> None:
     move(desk, notice, notice_states.MOVES, NoticeState.RECTIFYING)
     notice.extensions += 1
     desk.work.schedule.cancel(notice.id, "已延期")
-    plan_rectification_ladder(notice, counted, desk, again=notice.extensions)
+    plan_rectification_ladder(notice, counted, desk, again=str(notice.extensions))
 
 
 def _tell(row: Extension, notice: Notice, result: str, desk: Desk) -> None:

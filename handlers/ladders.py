@@ -36,8 +36,8 @@ def _to_contacts(rungs: tuple[PlannedRung, ...]) -> tuple[PlannedRung, ...]:
     return tuple(replace(rung, audience="contact") for rung in rungs if rung.audience != "officer")
 
 
-def plan_rectification_ladder(notice: Notice, deadline: Deadline, desk: Desk, again: int = 0) -> None:
-    """Reminders to put things right, and what follows the due date. `again` numbers a new due date."""
+def plan_rectification_ladder(notice: Notice, deadline: Deadline, desk: Desk, again: str = "") -> None:
+    """Reminders to put things right, and what follows the due date. `again` names a new due date."""
     rule = desk.house.bureau.reminders
     ladder = rectification_ladder(rule.before_due_days, rule.after_due_days)
     _plan(notice, plan_rectification(deadline, desk.house.calendar, ladder, rule.at, again), desk)

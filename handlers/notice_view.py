@@ -11,7 +11,7 @@ from handlers.desk import Desk
 from handlers.due_date import rule_of
 from handlers.notice_access import Opened
 from handlers.notice_replies import RepliesView, replies
-from handlers.receipt_words import told
+from handlers.receipt_words import correction_of, told
 from models.tables.cases import MAILED, Hazard, Visit
 from models.tables.letters import Notice, PaperRow, Receipt
 from rules import hazard_states, notice_states
@@ -121,7 +121,7 @@ def view(opened: Opened, desk: Desk) -> NoticeView:
         if receipt is not None and opened.visit.form == MAILED
         else _headline(warning, receipt, len(opened.notices), desk),
         rule=_rule(warning, receipt, desk),
-        signed=told(receipt) if receipt else "",
+        signed=told(receipt, correction_of(receipt, desk)) if receipt else "",
         tone=_tone(warning, receipt is not None, desk),
         counted=_counted(hazards),
         hazards=hazards,

@@ -10,6 +10,7 @@ from handlers.due_date import rule_of
 from handlers.find_firms import firms
 from handlers.identity import staff_actor
 from handlers.meant import meant
+from handlers.receipt_words import correction_of, day_of
 from handlers.sign_in_person import may_take, unsigned_of
 from models.tables.cases import Visit
 from models.tables.letters import Handover, Notice
@@ -167,7 +168,7 @@ def already(visit: Visit, desk: Desk) -> str:
     for notice in desk.work.notices.of_visit(visit.id):
         receipt = desk.work.notices.receipt(notice.id)
         if receipt is not None:
-            told = f"{receipt.name} {show_date(receipt.received_on)}{How(receipt.how).label}"
+            told = f"{receipt.name} {day_of(receipt, correction_of(receipt, desk))}{How(receipt.how).label}"
             return f"{visit.header['name']} 的提示单已经签收过了：{told}。{rule_of(notice, desk)}"
     return f"{visit.header['name']} 没有等签收的提示单。"
 

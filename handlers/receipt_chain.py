@@ -1,4 +1,5 @@
-"""The chain of receipts: each covers what was signed, by whom, when, and the receipt before it.
+"""The chain of receipts: each covers what was signed, by whom, when, and the receipt before it; and the chain
+of the dates put right afterwards, beside it.
 
 Nothing here writes; a receipt is chained where it is signed.
 """
@@ -10,10 +11,12 @@ from datetime import UTC
 from typing import Any
 
 from models.audit import GENESIS, link
-from models.tables.letters import Handover, Receipt
+from models.receipt_dates import ReceiptDates
+from models.tables.letters import Handover, Receipt, ReceiptCorrection
 from models.work import Work
 
 CHAIN = "receipt"
+DATES = "receipt_date"
 
 
 def strokes_hash(strokes: Sequence[Any]) -> str:
@@ -59,3 +62,25 @@ def verify(work: Work) -> int | None:
             return row.id
         previous, length = row.sha, length + 1
     return None if work.audit.head(CHAIN) == (previous, length) else -1
+
+
+def covered_date(row: ReceiptCorrection) -> dict[str, Any]:
+    """What the hash of a date put right covers. `signing` stands in the receipts it is about."""
+    return {
+        "signing": row.signing,
+        "was": row.was.isoformat(),
+        "on": row.on.isoformat(),
+        "reason": row.reason,
+        "by": row.by,
+        "at": row.at.astimezone(UTC).isoformat(timespec="seconds"),
+    }
+
+
+def verify_dates(work: Work) -> int | None:
+    """The id of the first date put right that does not fit its chain, -1 if some are missing at its end."""
+    previous, length = GENESIS, 0
+    for row in ReceiptDates(work.session).every():
+        if row.previous != previous or row.sha != link(previous, covered_date(row)):
+            return row.id
+        previous, length = row.sha, length + 1
+    return None if work.audit.head(DATES) == (previous, length) else -1

@@ -6,7 +6,7 @@ from bot.deeds import Clip, Deed, Entered, Left, Photo, Place, Pressed, Said, Sc
 from bot.hearing import order
 from bot.script import Done, Opening
 from bot.sheet import Sheet
-from handlers import amend, fetch_certificate, firm_words, lists, mailing, on_paper
+from handlers import amend, correct_receipt, fetch_certificate, firm_words, lists, mailing, on_paper
 from handlers.consult import ask_here
 from handlers.desk import Desk
 from handlers.errands import errand
@@ -31,7 +31,10 @@ HELP = (
     "练习（走一遍完整检查，不编号、不发出）\n"
     "加企业名：改表单 · 补录 · 会诊 · 送法 · 平台（录许可平台用的话）· 关闭 · 失联 · 档案 · 盒号 · 回避"
 )
-LEADERS_HELP = "\n批量温馨提示（发给本辖区还没有的其他企业）· 批量进度 · 停批量 · 继续批量 · 批量补打"
+LEADERS_HELP = (
+    "\n批量温馨提示（发给本辖区还没有的其他企业）· 批量进度 · 停批量 · 继续批量 · 批量补打"
+    "\n更正签收日期（后面带编号，纸质、留置、邮寄记错了日子时用）"
+)
 SMALL_TALK = frozenset(
     {"好", "好的", "好的好的", "嗯", "嗯嗯", "嗯嗯好的", "收到", "谢谢", "辛苦了", "知道了", "没问题",
      "在吗", "你好", "您好", "是", "对", "ok", "不", "不是", "没有"}
@@ -120,6 +123,8 @@ def _words(text: str, desk: Desk) -> Done:
 
 def _of_letter(said: str, desk: Desk, *, aside: bool = False) -> Done | None:
     """作废, 纸质签收 and the like, about an issued letter; beside an open sheet only with its number."""
+    if found := correct_receipt.SAID.fullmatch(said):
+        return None if aside and not found[1] else correct_receipt.begin(found[1], desk)
     if found := amend.SAID.fullmatch(said):
         bare = aside and not found[2] and found[1] != "撤回"
         return None if bare else amend.begin(found[1], found[2], desk)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from handlers.desk import Desk
 from handlers.receipt_words import listed
+from models.receipt_dates import ReceiptDates
 from models.register import RegisterRows, Wanted
 from models.tables.cases import MAILED, Visit, VisitStaff
-from models.tables.letters import Amendment, Notice, Receipt
+from models.tables.letters import Amendment, Notice, Receipt, ReceiptCorrection
 from models.tables.people import Enterprise
 from models.tables.records import Audit
 from notices.facts.tables import RegisterLine
@@ -36,6 +37,7 @@ class Beside:
     visit: Visit
     staff: Sequence[VisitStaff]
     receipt: Receipt | None
+    corrected: ReceiptCorrection | None
     hazards: int
     recheck: Audit | None
     replaced_by: str
@@ -79,6 +81,7 @@ def lines(wanted: Wanted, desk: Desk, page: int = 0) -> tuple[RegisterLine, ...]
     receipts, hazards, staff = rows.receipts(ids), rows.hazards(ids), rows.staff(visits)
     rechecks, replaced, papers = rows.rechecks(ids), rows.replacements(ids), rows.served_papers(ids)
     amendments = rows.amendments(ids)
+    corrected = ReceiptDates(desk.work.session).last([one.signing for one in receipts.values()])
     return tuple(
         _line(
             notice,
@@ -87,6 +90,7 @@ def lines(wanted: Wanted, desk: Desk, page: int = 0) -> tuple[RegisterLine, ...]
                 visit=visit,
                 staff=staff.get(visit.id, ()),
                 receipt=receipts.get(notice.id),
+                corrected=corrected.get(receipts[notice.id].signing) if notice.id in receipts else None,
                 hazards=hazards.get(notice.id, 0),
                 recheck=rechecks.get(notice.id),
                 replaced_by=replaced.get(notice.id, ""),
@@ -146,6 +150,10 @@ def _void_because(notice: Notice, beside: Beside, desk: Desk) -> str:
         for one in beside.amendments
         if one.sort == "correct" and one.state in ("agreed", "served")
     ]
+    if (date := beside.corrected) is not None and beside.receipt is not None:
+        was = beside.receipt.received_on.isoformat()
+        by = f"{desk.books.name_of(date.by)} {local_date(date.at).isoformat()}"
+        parts.append(f"更正签收日：{was} 改为 {date.on.isoformat()}（{date.reason}；{by}）")
     if notice.void_because:
         parts.append(notice.void_because)
     done = next(

@@ -35,6 +35,7 @@ from handlers.commands.contact import (
 from handlers.commands.mailing import StartMailing
 from handlers.commands.notice import (
     CloseNotice,
+    CorrectReceiptDate,
     FinishRecheck,
     JudgeFix,
     ProposeAmendment,
@@ -71,6 +72,7 @@ from handlers.commands.visit import (
 )
 from handlers.comment import give_comments
 from handlers.consult import ask_experts, give_opinion
+from handlers.correct_receipt import correct_receipt
 from handlers.correct_visit import correct_visit, open_correction
 from handlers.desk import Desk, House
 from handlers.extensions import decide_extension
@@ -109,6 +111,7 @@ from handlers.scripts import (
     mailing,
     on_paper,
     online,
+    receipt_date,
     recusal,
     undelivered,
 )
@@ -136,6 +139,7 @@ from rules.local_time import local_date
 Photos = Mapping[str, int]
 
 _ON_PAPER: TypeAdapter[on_paper.OnPaper] = TypeAdapter(on_paper.OnPaper)
+_RECORDED: TypeAdapter[receipt_date.Recorded] = TypeAdapter(receipt_date.Recorded)
 _MATTER: TypeAdapter[Matter] = TypeAdapter(Matter)
 _HAZARDS: TypeAdapter[tuple[OpenHazard, ...]] = TypeAdapter(tuple[OpenHazard, ...])
 
@@ -180,6 +184,11 @@ def _fixing(sheet: Sheet, photos: Photos, house: House) -> Script:
 
 def _on_paper(sheet: Sheet, photos: Photos, house: House) -> Script:
     return on_paper.on_paper(_ON_PAPER.validate_python(sheet.facts), photos)
+
+
+def _receipt_date(sheet: Sheet, photos: Photos, house: House) -> Script:
+    recorded = _RECORDED.validate_python(sheet.facts)
+    return receipt_date.receipt_date(recorded, house.calendar, house.bureau.deadline.unit)
 
 
 def _online(sheet: Sheet, photos: Photos, house: House) -> Script:
@@ -242,6 +251,7 @@ def scripts(house: House) -> dict[str, Entry]:
         "contacts": Entry("联系人", _contacts, house),
         "undelivered": Entry("没有送到", _decision(undelivered.undelivered), house),
         "on_paper": Entry("纸质送达", _on_paper, house),
+        "receipt_date": Entry("更正签收日期", _receipt_date, house),
         "left": Entry("留置送达", _decision(on_paper.left), house),
         "extension": Entry("定延期", _decision(answers.extension), house),
         "table": Entry("汇总表", lambda s, p, h: decisions.table(periods(h.bureau)), house),
@@ -290,6 +300,7 @@ USE_CASES: dict[type[Any], Callable[[Any, Desk], Any]] = {
     SettleDelivery: settle_delivery,
     TakeOnPaper: take_on_paper,
     RuleOnLeft: rule_on_left,
+    CorrectReceiptDate: correct_receipt,
     AskOfficer: ask_officer,
     RateVisit: rate_visit,
     PartWith: part_with,
@@ -311,7 +322,7 @@ USE_CASES: dict[type[Any], Callable[[Any, Desk], Any]] = {
 
 def _of_today(sheet: Sheet, today: str) -> dict[str, Any]:
     """The facts of a sheet that asks for a day: a card given out days ago still knows what 今天 is."""
-    if sheet.script in ("on_paper", "backfill"):
+    if sheet.script in ("on_paper", "backfill", "receipt_date"):
         return {**sheet.facts, "today": today}
     return {**sheet.facts, "options": [today]} if sheet.script == "serving" else sheet.facts
 

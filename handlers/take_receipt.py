@@ -150,7 +150,7 @@ def _tell(notices: list[Notice], proof: Proof, desk: Desk) -> None:
         },
         url="",
     )
-    for contact in [proof.contact] if proof.contact else _told(visit, desk):
+    for contact in [proof.contact] if proof.contact else addressed(visit, desk):
         notify(desk, contact, word, key=_key(notices[0], proof, contact))
 
 
@@ -164,7 +164,7 @@ def said(proof: Proof, desk: Desk) -> str:
     return f"{proof.name} {show_date(proof.on)}{proof.how.label}（{desk.by.name}记）。"
 
 
-def _told(visit: Visit, desk: Desk) -> list[Contact]:
+def addressed(visit: Visit, desk: Desk) -> list[Contact]:
     """On paper nobody signed here: whoever was sent the letters hears of it."""
     sent = {one.contact_id for one in desk.work.notices.deliveries(visit.id)}
     return [one for one in desk.work.people.contacts(visit.enterprise_id) if one.id in sent]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from handlers.copies import RECEIVED
 from handlers.desk import Desk
-from handlers.receipt_words import masked
+from handlers.receipt_words import correction_of, masked
 from models.amendments import Amendments
 from models.register import RegisterRows
 from models.tables.letters import Notice, PaperRow
@@ -63,7 +63,7 @@ def _told(notice: Notice, desk: Desk) -> Verified:
         ("发给", mask_name(name, 2) + name[-2:] if len(name) > 6 else mask_name(name)),
         (
             "签收",
-            masked(receipt) if receipt else "还没有签收记录",
+            masked(receipt, correction_of(receipt, desk)) if receipt else "还没有签收记录",
         ),
     ]
     for one in book.of_notice(notice.id):

@@ -82,12 +82,12 @@ def plan_rectification(
     calendar: WorkCalendar,
     rungs: tuple[Rung, ...] = RECTIFY,
     at: time = FIRE_AT,
-    again: int = 0,
+    again: str = "",
 ) -> tuple[PlannedRung, ...]:
     """The days of a ladder towards a due date. Raises CalendarMissing.
 
     A rung before the due date that falls on a rest day moves to the workday before; the due day and what
-    comes after keep theirs. `again` numbers the plan made anew after an extension: its rungs get own names.
+    comes after keep theirs. `again` names the plan made anew for another due date: its rungs get own names.
     """
     days = []
     for rung in rungs:

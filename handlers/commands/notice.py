@@ -66,6 +66,16 @@ class ServeAmendment:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectReceiptDate:
+    """The receipt of a visit's letters was written down with a wrong day. `was` and `on` are ISO."""
+
+    visit: int
+    was: str
+    on: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class SubmitTable:
     """Freeze Annex 4 for one period and hand it over."""
 

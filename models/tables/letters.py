@@ -217,3 +217,22 @@ class Receipt(Base):
     consent: Mapped[str]
     previous: Mapped[str]
     sha: Mapped[str]
+
+
+class ReceiptCorrection(Base):
+    """A wrongly recorded receipt date put right by a leader: a row of its own, the receipt stays as it is.
+
+    `signing` is that of the receipts it is about; the last row holds. Append-only and chained like them.
+    """
+
+    __tablename__ = "receipt_correction"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    signing: Mapped[str] = mapped_column(index=True)
+    was: Mapped[date]
+    on: Mapped[date]
+    reason: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    previous: Mapped[str]
+    sha: Mapped[str]

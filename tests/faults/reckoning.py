@@ -57,6 +57,7 @@ def reckon(app: App, line: Line) -> Reckoning:
         gaps = numbers.faults(app.journal.entries(), work)
         gaps += [f"audit chain: {work.audit.verify()}"] if work.audit.verify() is not None else []
         gaps += ["receipt chain"] if receipt_chain.verify(work) is not None else []
+        gaps += ["receipt dates"] if receipt_chain.verify_dates(work) is not None else []
     repeated = sum(count for (_, what), count in more.items() if what == "text")
     return Reckoning(tuple(lost), tuple(doubled), tuple(gaps), repeated, tuple(_waits(app)))
 

@@ -87,7 +87,7 @@ def test_an_unsigned_notice_is_asked_after_in_workdays(calendar: WorkCalendar) -
 def test_a_plan_made_again_after_an_extension_has_names_of_its_own(calendar: WorkCalendar) -> None:
     counted = deadline(date(2023, 5, 10), 15, calendar)
 
-    first, second = plan_rectification(counted, calendar), plan_rectification(counted, calendar, again=1)
+    first, second = plan_rectification(counted, calendar), plan_rectification(counted, calendar, again="1")
 
     assert not {one.rung for one in first} & {one.rung for one in second}
     assert still_needed(second[0].rung, NoticeState.RECTIFYING, True, 1)
