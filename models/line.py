@@ -2,9 +2,11 @@
 
 SQLite has one writer, PostgreSQL one connection a writer. Waiting here costs nothing, where looking at a
 lock again and again would; and who has waited too long is told so while there is still time to keep what
-he brought. It knows nothing of other processes: between them the database's own locks decide.
+he brought. Between processes the database's own locks decide; of them it knows only that they wait too, and
+steps aside for a moment now and then.
 """
 
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,22 +14,38 @@ from threading import Event, Lock
 
 from sqlalchemy import Engine, QueuePool
 
+from models.engine import LOOK_SECONDS
+
 LONGEST_SECONDS = 30.0
+IN_A_ROW = 4
+"""So often a place goes from hand to hand before other processes get a chance at SQLite's lock."""
+ASIDE_SECONDS = LOOK_SECONDS[1] * 1.5
+"""Longer than anybody sleeps between two looks at the lock, so that whoever waits elsewhere gets it."""
 
 
 class LineError(Exception):
     """Nobody made room in time."""
 
 
+class _Waiter:
+    """One who stands in line. `aside`: he lets other processes go before him."""
+
+    def __init__(self) -> None:
+        self.called = Event()
+        self.aside = False
+
+
 class Line:
     """So many places, given in order of arrival; those who go first before all others."""
 
     def __init__(self, places: int, patience: float = LONGEST_SECONDS) -> None:
+        self._alone = places == 1
         self._free = places
         self._patience = patience
         self._lock = Lock()
-        self._first: deque[Event] = deque()
-        self._others: deque[Event] = deque()
+        self._in_a_row = 0
+        self._first: deque[_Waiter] = deque()
+        self._others: deque[_Waiter] = deque()
 
     @classmethod
     def before(cls, engine: Engine, patience: float = LONGEST_SECONDS) -> "Line":
@@ -51,26 +69,31 @@ class Line:
         with self._lock:
             return len(self._first) + len(self._others)
 
-    def _enter(self, patience: float, queue: deque[Event]) -> None:
-        called = Event()
+    def _enter(self, patience: float, queue: deque[_Waiter]) -> None:
+        one = _Waiter()
         with self._lock:
             if self._free:
                 self._free -= 1
                 return
-            queue.append(called)
-        if called.wait(patience):
-            return
-        with self._lock:
-            # Called in the very last moment: the place is ours, and nobody else's any more.
-            if called.is_set():
-                return
-            queue.remove(called)
-        raise LineError
+            queue.append(one)
+        if not one.called.wait(patience):
+            with self._lock:
+                # Called in the very last moment: the place is ours, and nobody else's any more.
+                if not one.called.is_set():
+                    queue.remove(one)
+                    raise LineError
+        if one.aside:
+            time.sleep(ASIDE_SECONDS)
 
     def _leave(self) -> None:
         with self._lock:
             queue = self._first or self._others
-            if queue:
-                queue.popleft().set()
-            else:
+            if not queue:
                 self._free += 1
+                self._in_a_row = 0
+                return
+            self._in_a_row += 1
+            one = queue.popleft()
+            if self._alone and self._in_a_row >= IN_A_ROW:
+                one.aside, self._in_a_row = True, 0
+            one.called.set()

@@ -99,6 +99,9 @@ def begin(officer: Officer, firm: str) -> None:
     if officer.card is not None and "哪些情况" in officer.card.title:
         officer.submits("现场装有自动监测设备", "持证满3个月或已到首个报告期", "属于应编应急预案的企业")
     officer.submits()
+    if officer.card is not None and "许可证已过期" in officer.card.title:
+        # The sample's permits end by the calendar, the bench runs by today's.
+        officer.taps("证已延续")
     officer.submits()
     officer.submits("10 排放口不规范或没有标志牌")
     officer.taps("没有标志牌")
