@@ -34,13 +34,17 @@ def blueprint(house: House) -> Blueprint:
         userid = _who(house, token)
         if not userid:
             return house.identity.ask("wecom", f"/{PURPOSE}/{token}")
+        with house.reading(staff_person(userid)) as desk:
+            wanted = _parcel(token, userid, desk)
         try:
+            content = house.files.get(wanted.sha256)
             with house.writing(staff_person(userid)) as desk:
                 parcel = take_parcel(_parcel(token, userid, desk), desk)
+        except FileNotFoundError:
+            return message(house, "文件不在了", "请再说一次“档案 企业名”，会再整理一份。", 410)
         except RefusedError as refused:
             return message(house, "已经下载过了", refused.say, 410)
-        content = io.BytesIO(house.files.get(parcel.sha256))
-        return send_file(content, as_attachment=True, download_name=f"{parcel.name}.zip")
+        return send_file(io.BytesIO(content), as_attachment=True, download_name=f"{parcel.name}.zip")
 
     return pages
 

@@ -63,6 +63,21 @@ def test_looking_does_not_use_it_up(site: Site, sqlite_house: AHouse) -> None:
     assert [row.state for row in sqlite_house.rows(ArchiveRequest)] == ["ready"]
 
 
+def test_a_file_that_is_gone_uses_nothing_up(site: Site, sqlite_house: AHouse) -> None:
+    here = page(sqlite_house)
+    site.log_in(LIN, here)
+    sha = sqlite_house.rows(ArchiveRequest)[0].sha256
+    place = sqlite_house.folder / "files" / sha[:2] / sha
+    away = place.rename(place.with_name("away"))
+
+    lost = site.client.post(here)
+    away.rename(place)
+
+    assert lost.status_code == 410
+    assert "会再整理一份" in lost.get_data(as_text=True)
+    assert site.client.post(here).status_code == 200
+
+
 @pytest.mark.parametrize("who", [WANG, ZHAO])
 def test_nobody_elses(site: Site, sqlite_house: AHouse, who: str) -> None:
     here = page(sqlite_house)
