@@ -133,6 +133,8 @@ class Conversation:
         waiting = place.open
         if waiting is None:
             return self.go_on(place.sheet)
+        if (said := self.table.ordered(text, place.sheet, waiting.ask, self.actor, self.books)) is not None:
+            return self.finish(said)
         shown = place.seat.shown
         if shown is not None and shown.key != waiting.ask.key:
             self.books.evidence(sheet.id, "", Said(text), self.who)

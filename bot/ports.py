@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol
 from bot.deeds import Deed, Inbound, Person
 from bot.dialogue import Record
 from bot.outcome import Media, Outcome, Uploaded
-from bot.script import Done, Look, Opening, Script
+from bot.script import Ask, Done, Look, Opening, Script
 from bot.sheet import Actor, Seated, Sheet, Shown
 from bot.words import Outgoing, Reply
 
@@ -182,6 +182,10 @@ class Table(Protocol):
 
     def aside(self, text: str, actor: Actor, books: Any) -> Done | None:
         """Words that are understood at any question and leave the sheet as it is; None for all others."""
+        ...
+
+    def ordered(self, text: str, sheet: Sheet, ask: Ask, actor: Actor, books: Any) -> Done | None:
+        """An order about some firm, typed at a question it cannot be an answer to; None for all else."""
         ...
 
     def menu(self, text: str, actor: Actor, books: Any) -> Done | None:

@@ -25,16 +25,19 @@ from rules.roles import LEADERS, Action, any_may
 from rules.visit_states import VisitState
 
 MOST = 5
+STAY_AWAY = ("回避", "解除回避")
 BOX = "盒号"
 """The one word that is followed by the firm and by what is to be written down of it."""
 
 
 def errand(word: str, firm: str, desk: Desk) -> Done | None:
     """What a word with a firm's name asks for; None if it is no such word."""
-    if word in ("回避", "解除回避"):
+    if word in STAY_AWAY:
         return _stay_away(word, firm, desk)
-    if word not in (*ERRANDS, BOX) or not firm:
+    if not is_errand(word):
         return None
+    if not firm:
+        return Done(say=BOX_HOW if word == BOX else f"哪一家？请带上企业名，例如“{word} 永嘉堃”。")
     box = ""
     if word == BOX:
         firm, _, box = firm.rpartition(" ")
@@ -48,6 +51,11 @@ def errand(word: str, firm: str, desk: Desk) -> Done | None:
     if row.id in desk.by.recused:
         return Done(say=stays_away(row.id, desk.work))
     return set_box(row, box, desk) if word == BOX else ERRANDS[word](word, row, desk)
+
+
+def is_errand(word: str) -> bool:
+    """Is it one of the words that are followed by a firm's name?"""
+    return word in ERRANDS or word in (BOX, *STAY_AWAY)
 
 
 def _meant(word: str, firm: str, desk: Desk) -> Enterprise | Done:
@@ -138,3 +146,6 @@ ERRANDS: dict[str, Callable[[str, Enterprise, Desk], Done]] = {
     "失联": _lose,
     "关闭": _lose,
 }
+
+AT_END = frozenset({"改表单", "送法", "档案", "会诊", "补录", "失联", "关闭", BOX})
+"""Those that are clear also behind the firm's name: no firm is looked for by these words."""

@@ -9,6 +9,7 @@ from handlers.desk import Desk
 from handlers.on_paper import visit_meant
 from rules.roles import Action, any_may
 
+WORDS = ("签收回执", "回执")
 SAID = re.compile(r"(签收回执|回执)[\s：:，,]*(.{0,40})")
 
 

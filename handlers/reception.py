@@ -17,6 +17,7 @@ from handlers.online_alerts import open_online
 from handlers.practise import open_practice
 from handlers.readings import reading
 from handlers.register import PAGE, may_read
+from handlers.said_orders import certain, ordered
 from rules.local_time import local_date, month_day
 from rules.roles import LEADERS, Action, any_may
 
@@ -29,7 +30,8 @@ HELP = (
     "我的检查（几家一起查时换着查）· 交给 王敏 · 文字版（看不到卡片时）\n"
     "还可以说：线上预警 · 我的待办 · 快到期 · 等签收 · 进度 · 汇总表 · 登记簿\n"
     "练习（走一遍完整检查，不编号、不发出）\n"
-    "加企业名：改表单 · 补录 · 会诊 · 送法 · 平台（录许可平台用的话）· 关闭 · 失联 · 档案 · 盒号 · 回避"
+    "加企业名（例如“档案 永嘉堃”）：改表单 · 补录 · 会诊 · 送法 · 平台（录许可平台用的话）· 关闭 · 失联 "
+    "· 档案 · 盒号 · 回避"
 )
 LEADERS_HELP = (
     "\n批量温馨提示（发给本辖区还没有的其他企业）· 批量进度 · 停批量 · 继续批量 · 批量补打"
@@ -107,12 +109,12 @@ def _words(text: str, desk: Desk) -> Done:
     word, _, form = text.partition(" ")
     if word == "练习":
         return _practice(desk, form.strip())
-    if (done := errand(word, form.strip(), desk)) is not None:
-        return done
     if asked_to_hand_over(text):
         return Done(say=FIRST_A_SHEET)
     if (done := _of_letter(text.strip(), desk)) is not None:
         # Before the orders of an open sheet: at no sheet, 更正 means an issued letter.
+        return done
+    if (done := ordered(text, desk)) is not None:
         return done
     if order(text) is not None:
         return Done(say=NOT_OPEN)
@@ -125,14 +127,18 @@ def _of_letter(said: str, desk: Desk, *, aside: bool = False) -> Done | None:
     """作废, 纸质签收 and the like, about an issued letter; beside an open sheet only with its number."""
     if found := correct_receipt.SAID.fullmatch(said):
         return None if aside and not found[1] else correct_receipt.begin(found[1], desk)
-    if found := amend.SAID.fullmatch(said):
-        bare = aside and not found[2] and found[1] != "撤回"
-        return None if bare else amend.begin(found[1], found[2], desk)
-    if found := on_paper.SAID.fullmatch(said):
-        return None if aside and not found[2] else on_paper.begin(found[1], found[2], desk)
-    if found := fetch_certificate.SAID.fullmatch(said):
-        return None if aside and not found[2] else fetch_certificate.fetch(found[1], found[2], desk)
+    for letter, carry_out in _LETTER_WORDS:
+        if found := letter.fullmatch(said):
+            meant = not aside or said == "撤回" or certain(found[2], desk)
+            return carry_out(found[1], found[2], desk) if meant else None
     return None
+
+
+_LETTER_WORDS = (
+    (amend.SAID, amend.begin),
+    (on_paper.SAID, on_paper.begin),
+    (fetch_certificate.SAID, fetch_certificate.fetch),
+)
 
 
 ASIDE = frozenset(

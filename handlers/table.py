@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from bot import ports
 from bot.deeds import Deed, Entered, Left, Other, Person, Reached
-from bot.script import Done, Look, Script
+from bot.script import Ask, Done, Look, Script
 from bot.sheet import Actor, Sheet
 from handlers import counter, reception
 from handlers.advice import release_advice
@@ -99,6 +99,7 @@ from handlers.preview import draw_previews
 from handlers.rate_visit import rate_visit
 from handlers.recusal import declare_recusal, lift_recusal, reassign
 from handlers.release_visit import release_visit, rule_on_visit
+from handlers.said_orders import at_question
 from handlers.scripts import (
     aftermath,
     amending,
@@ -380,6 +381,12 @@ class Table:
     def aside(self, text: str, actor: Actor, books: Books) -> Done | None:
         """Words that leave the open sheet as it is."""
         return reception.aside(text, self.desk(books, actor)) if actor.person.channel == "wecom" else None
+
+    def ordered(self, text: str, sheet: Sheet, ask: Ask, actor: Actor, books: Books) -> Done | None:
+        """An order about a firm or its letters, typed at a question it does not answer."""
+        if actor.person.channel != "wecom":
+            return None
+        return at_question(text, sheet, ask, self.desk(books, actor))
 
     def menu(self, text: str, actor: Actor, books: Books) -> Done | None:
         """A word of the menu that answers nothing."""

@@ -218,6 +218,9 @@ class OneForm:
     def aside(self, text: str, actor: Actor, books: Any) -> None:
         return None
 
+    def ordered(self, text: str, sheet: Sheet, ask: Ask, actor: Actor, books: Any) -> None:
+        return None
+
     def menu(self, text: str, actor: Actor, books: Any) -> None:
         return None
 
