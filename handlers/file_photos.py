@@ -41,12 +41,22 @@ def told_places(text: str, desk: Desk) -> Done | None:
     photos = _photos(sheet.id, desk)
     if wrong := _wrong(said, len(photos), {item.num for item in checklist.items}):
         return Done(say=wrong)
+    before = {row.item for row in photos if row.item}
+    earlier = set(sheet.facts.get("photos_before", {}))
     for one in said:
         item = checklist.by_number(one.item)
         assert item is not None
         for row in _loose(photos) if ALL in one.photos else [photos[n - 1] for n in one.photos]:
             _file(row, item.id, desk)
-    return Done(say=f"归好了：{listed(photos, {i.id: i.num for i in checklist.items})}。")
+    numbers = {i.id: i.num for i in checklist.items}
+    told = listed(photos, numbers)
+    return Done(say=f"归好了：{told}。{_emptied(before - {row.item for row in photos} - earlier, numbers)}")
+
+
+def _emptied(items: set[str], numbers: dict[str, int]) -> str:
+    """What lost its only photo is named: nobody looks for it later."""
+    gone = sorted(numbers[item] for item in items if item in numbers)
+    return f"第 {ranges(gone)} 项现在没有照片了，要的话请补拍。" if gone else ""
 
 
 def listed(photos: list[Evidence], numbers: dict[str, int]) -> str:

@@ -191,7 +191,8 @@ def _ask_second_officer(visit: Visit, draft: VisitDraft, desk: Desk) -> Done:
         visit, draft, desk, f"{desk.by.name}请你复核出单", "无故意、未造成污染。同意后马上编号发出"
     )
     for row in officers:
-        _give(visit, desk, row, matter, "release", f"复核出单：{draft.header['name']}")
+        shown = replace(matter, page=staff_page(desk, visit.id, row.userid))
+        _give(visit, desk, row, shown, "release", f"复核出单：{draft.header['name']}")
     names = "、".join(row.name for row in officers)
     return Done(settle="已提交", say=f"已请 {names} 复核。同意后马上编号、发给企业，我会告诉你。")
 

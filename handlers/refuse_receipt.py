@@ -37,5 +37,7 @@ def refuse_receipt(opened: Opened, reason: str, text: str, desk: Desk) -> None:
     if reason == "已经离职":
         opened.contact.unreachable = "本人说已经离职"
     firm, name = opened.visit.header["name"], opened.contact.name
-    say = f"{firm}：{name} 没有签收（{said}）。期限还没有开始算。可以打电话说明、换一位联系人，或送纸质的。"
+    # Only Annex 2 sets a period; Annex 1 and 3 have none.
+    period = "期限还没有开始算。" if any(one.kind == "warning" for one in opened.notices) else ""
+    say = f"{firm}：{name} 没有签收（{said}）。{period}可以打电话说明、换一位联系人，或送纸质的。"
     desk.books.send(Person("wecom", opened.visit.filed_by), Say(say))

@@ -147,6 +147,8 @@ def confirm(brief: Brief, summary: Summary, beside: Beside) -> Part:
     lines = [f"{name} {len(numbers)} 项：{ranges(list(numbers))}" for name, numbers in named if numbers]
     if summary.loose_photos:
         lines.append(f"还有 {summary.loose_photos} 张照片没归类。")
+    if bare := _without_photo(brief, summary.found):
+        lines.append(f"还没有照片：第 {ranges(bare)} 项。")
     rows = [("来源", summary.source.label), ("帮扶人员", "、".join(summary.staff))]
     if summary.days:
         rows.append(("期限", f"{summary.days} 日，签收次日起算"))
@@ -178,6 +180,12 @@ def confirm(brief: Brief, summary: Summary, beside: Beside) -> Part:
         ),
         alias=("核对", "汇总"),
     )  # fmt: skip
+
+
+def _without_photo(brief: Brief, found: list[Found]) -> list[int]:
+    """Items with a hazard whose photo is asked for and has not come."""
+    wanted = {one.item.num for one in found if one.item.photo_required and not brief.photos.get(one.item.id)}
+    return sorted(wanted)
 
 
 def staff(brief: Brief) -> Part:

@@ -6,6 +6,7 @@ import re
 import pytest
 from PIL import Image
 
+from handlers.addresses import notice_page
 from handlers.commands.contact import AnswerInquiry, DecideExtension
 from handlers.extensions import decide_extension
 from handlers.inquiries import answer_inquiry
@@ -14,7 +15,7 @@ from models.tables.letters import Notice, PaperRow, Receipt
 from models.tables.people import Invitation
 from models.tables.replies import DeliveryMark, Extension, Inquiry
 from models.tables.schedule import Duty
-from tests.factories import LIN, ZHOU
+from tests.factories import LIN, LINBEN, ZHOU, a_contact, a_draft
 from tests.house import AHouse
 from tests.web.pages import APages, a_notice
 
@@ -56,13 +57,28 @@ def test_not_signing_is_told_at_once_and_starts_no_clock(pages: APages) -> None:
     answer = pages.post(client, f"{page}/refuse", page, reason="不归我负责", text="")
 
     assert "您说没有签收：不归我负责" in answer.get_data(as_text=True)
-    assert "林犇 没有签收（不归我负责）" in said_to(pages.house, LIN)
+    assert "林犇 没有签收（不归我负责）。期限还没有开始算。" in said_to(pages.house, LIN)
     assert pages.house.rows(Receipt) == []
     assert {n.due_on for n in pages.house.rows(Notice)} == {None}
     # He may change his mind.
     assert "确认签收" in answer.get_data(as_text=True)
     pages.post(client, f"{page}/sign", page, strokes="")
     assert len(pages.house.rows(Receipt)) == 2
+
+
+def test_a_reminder_alone_has_no_period_to_speak_of(pages: APages) -> None:
+    house = pages.house
+    house.add(a_contact(1))
+    visit = house.file(a_draft(hazards=(), gate="none", days=None))
+    house.deliver()
+    with house.at_desk(LINBEN, "wechat") as desk:
+        page = "/" + notice_page(desk, visit, LINBEN).split("/", 3)[3]
+
+    pages.post(pages.client(), f"{page}/refuse", page, reason="不归我负责", text="")
+
+    told = said_to(house, LIN)
+    assert "没有签收（不归我负责）。可以打电话说明" in told
+    assert "期限还没有开始算" not in told
 
 
 def test_a_second_tap_on_not_signing_is_told_once(pages: APages) -> None:
