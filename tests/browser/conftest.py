@@ -1,4 +1,4 @@
-"""The local house, the phones and a browser, once per session, and the case that is played on them.
+"""The local house, the phones and a browser, once for all tests here, and the case that is played on them.
 
 All of it is one group: under xdist one worker runs it, so that it is started and played once.
 """
@@ -28,7 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Any]:
     """A headless Chromium."""
     if not CHROMIUM:
@@ -44,7 +44,7 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """The whole house on this machine."""
     stack = Stack(World(tmp_path_factory.mktemp("world"), free_port(), free_port()))
@@ -55,13 +55,13 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         stack.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def watcher(chromium: Any, stack: Stack) -> Watcher:
     """Eyes on every page."""
     return Watcher(chromium, stack.world.sandbox)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def case(chromium: Any, stack: Stack, watcher: Watcher) -> Iterator[Case]:
     """The case, not yet begun, on a desk with four phones."""
     context = chromium.new_context(viewport={"width": 1600, "height": 900}, locale="zh-CN")

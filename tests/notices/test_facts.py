@@ -22,6 +22,7 @@ ALL: tuple[Facts, ...] = (
     samples.routed(),
     samples.annex4(),
     samples.amended(),
+    samples.certificate(),
 )
 
 
