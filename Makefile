@@ -35,8 +35,9 @@ check: $(STAMP) ## ruff、mypy --strict
 bench: $(STAMP) ## 测速，结果写到 out/bench.jsonl
 	@$(BIN)/python -m tests.bench
 
-proof: $(STAMP) ## 2000 次随意走动的检查（点、打字、退回、改、暂停、重复），50 次走真实的一轮：不丢、不造一个答案
+proof: $(STAMP) ## 2000 次随意走动的检查（点、打字、退回、改、暂停、重复），50 次走真实的一轮：不丢、不造一个答案；再把每种故障走一遍
 	@MACHINE_RUNS=2000 MACHINE_TURNS=50 $(BIN)/python -m pytest -n 2 tests/forms/test_machine.py
+	@EVERY_FAULT=1 $(BIN)/python -m pytest tests/sandbox/test_each_fault.py
 
 talk: $(STAMP) ## 在终端里走一段对话：make talk SCRIPT=inspection
 	@$(BIN)/python -m deploy.local.talk $(or $(SCRIPT),inspection)
