@@ -15,6 +15,7 @@ _WAIT: dict[int, Outcome] = {
     # A daily quota; it can be cleared by hand before midnight, so it is asked once an hour.
     45009: Retry(3600.0, "今天的调用次数用完了", counts=False),
     45011: Retry(60.0, "调用太频繁，稍等", counts=False),
+    45033: Retry(2.0, "同时调用太多，稍等", counts=False),
     43117: Retry(600.0, "给这位用户发得太频繁，稍等", counts=False),
     40007: Retry(0.0, "素材已过期，要重新上传"),
 }

@@ -105,7 +105,6 @@ def test_a_notice_that_never_arrives_is_told_and_the_next_reminder_does(base: st
     play(Player(base, folder=STORY.parent), tmp_path / "blocked.yaml", steps)
 
 
-@pytest.mark.xfail(reason="the contact's page is read once before it counts; to be mended", strict=False)
 def test_the_story_ends_well_although_everything_goes_wrong_once(base: str, tmp_path: Path) -> None:
     player = Player(base, folder=STORY.parent)
 

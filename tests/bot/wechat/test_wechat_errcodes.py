@@ -13,9 +13,9 @@ LISTED: dict[int, type[Outcome]] = {
     40029: GiveUp, 40035: GiveUp, 40037: Misconfigured, 40125: Misconfigured, 40163: GiveUp,
     40164: Misconfigured, 41001: Misconfigured, 42001: Misconfigured, 43002: GiveUp, 43004: GiveUp,
     43019: GiveUp, 43101: GiveUp, 43116: Misconfigured, 43117: Retry, 44002: GiveUp, 44004: GiveUp,
-    45002: GiveUp, 45009: Retry, 45011: Retry, 45015: GiveUp, 45047: GiveUp, 47001: GiveUp, 47003: GiveUp,
-    48001: Misconfigured, 48002: GiveUp, 48004: Misconfigured, 50002: GiveUp, 50005: GiveUp, 61450: GiveUp,
-    61457: GiveUp,
+    45002: GiveUp, 45009: Retry, 45011: Retry, 45015: GiveUp, 45033: Retry, 45047: GiveUp, 47001: GiveUp,
+    47003: GiveUp, 48001: Misconfigured, 48002: GiveUp, 48004: Misconfigured, 50002: GiveUp, 50005: GiveUp,
+    61450: GiveUp, 61457: GiveUp,
 }  # fmt: skip
 
 
