@@ -1,6 +1,6 @@
 """The local house, the phones and a browser, once for all tests here, and the case that is played on them.
 
-All of it is one group: under xdist one worker runs it, so that it is started and played once.
+It is put away when they are over: an open browser keeps an event loop running that others' tests would meet.
 """
 
 import os
@@ -21,11 +21,10 @@ CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := s
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything here is for the browser, and for one worker."""
+    """Everything here is for the browser."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="package")

@@ -19,7 +19,7 @@ from sandbox.play import Player, Scenario, StepError
 from sandbox.play.line import RefusedError
 from sandbox.world.faults import CALL_FAULTS, CALLBACK_FAULTS, PERSON_FAULTS
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("each-fault")]
+pytestmark = pytest.mark.slow
 
 SUNYUE, FIRM = "sunyue", "城西瑞昌"
 OTHERS = {

@@ -15,7 +15,7 @@ from sandbox.play.report import save_files
 STORY = ROOT / "deploy" / "local" / "stories" / "7-second-form.yaml"
 ONE, TWO = 'checklist = "zonghe-2023-18" ', 'checklist = ["zonghe-2023-18", "weifei-2023-1"] '
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("second-form")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

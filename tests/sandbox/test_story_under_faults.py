@@ -20,7 +20,7 @@ from sandbox.world.faults import CALL_FAULTS, CALLBACK_FAULTS, PERSON_FAULTS
 
 STORY = Path(__file__).parents[2] / "deploy" / "local" / "stories" / "1-three-problems.yaml"
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("faults")]
+pytestmark = pytest.mark.slow
 
 Fault = dict[str, Any]
 SPOILT: list[Fault] = [
