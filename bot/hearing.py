@@ -161,16 +161,18 @@ def _tick_hint(form: TickOff) -> str:
 
 def _pick(form: Pick, text: str) -> Heard | Puzzled:
     said = squeeze(text)
-    words = [word for word in _SPLIT.split(said) if word] if said not in _SUBMIT | _YES else []
-    if not words and said not in _SUBMIT | _YES:
-        return Puzzled(f"我没看懂。请在卡片上选好再点确定，也可以直接回选项的字，比如“{_first(form)}”。")
     value = {picker.id: picker.selected for picker in form.pickers}
+    if said in _SUBMIT | _YES:
+        return checked_pick(form, value)
+    words = [word for word in _SPLIT.split(said) if word]
+    if not words:
+        return Puzzled(_pick_hint(form))
     if (given := _in_order(form, words)) is not None:
         return Heard(given)
     for word in words:
         found = [(p.id, o.id) for p in form.pickers for o in p.options if o.id and word == squeeze(o.label)]
         if len(found) != 1:
-            return Puzzled(f"我没看懂。请在卡片上选好再点确定，也可以直接回选项的字，比如“{_first(form)}”。")
+            return Puzzled(_pick_hint(form))
         value[found[0][0]] = found[0][1]
     return checked_pick(form, value)
 
@@ -186,6 +188,10 @@ def _in_order(form: Pick, words: list[str]) -> dict[str, str] | None:
             return None
         given[picker.id] = found[0]
     return given
+
+
+def _pick_hint(form: Pick) -> str:
+    return f"我没看懂。请在卡片上选好再点确定，也可以直接回选项的字，比如“{_first(form)}”。"
 
 
 def _first(form: Pick) -> str:
