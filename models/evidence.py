@@ -54,10 +54,7 @@ class EvidenceBook:
 
     def told(self, visit: int) -> Sequence[Evidence]:
         """Readings, places, opinions, comments, the permit office's words on a visit, as they were told."""
-        found = select(Evidence).where(
-            Evidence.visit_id == visit,
-            Evidence.sort.in_(("reading", "place", "opinion", "permits", "comment")),
-        )
+        found = select(Evidence).where(Evidence.visit_id == visit, Evidence.sort.in_(TOLD))
         return self._session.execute(found.order_by(Evidence.id)).scalars().all()
 
     def slips(self, visit: int, sorts: Sequence[str] = ("slip",)) -> Sequence[Evidence]:
