@@ -109,6 +109,7 @@ from handlers.scripts import (
     comment,
     contacts,
     decisions,
+    left_behind,
     mailing,
     on_paper,
     online,
@@ -116,6 +117,7 @@ from handlers.scripts import (
     recusal,
     undelivered,
 )
+from handlers.scripts.about_paper import OnPaper
 from handlers.scripts.brief import Brief
 from handlers.scripts.decisions import Matter
 from handlers.scripts.find import find
@@ -139,7 +141,7 @@ from rules.local_time import local_date
 
 Photos = Mapping[str, int]
 
-_ON_PAPER: TypeAdapter[on_paper.OnPaper] = TypeAdapter(on_paper.OnPaper)
+_ON_PAPER: TypeAdapter[OnPaper] = TypeAdapter(OnPaper)
 _RECORDED: TypeAdapter[receipt_date.Recorded] = TypeAdapter(receipt_date.Recorded)
 _MATTER: TypeAdapter[Matter] = TypeAdapter(Matter)
 _HAZARDS: TypeAdapter[tuple[OpenHazard, ...]] = TypeAdapter(tuple[OpenHazard, ...])
@@ -253,7 +255,7 @@ def scripts(house: House) -> dict[str, Entry]:
         "undelivered": Entry("没有送到", _decision(undelivered.undelivered), house),
         "on_paper": Entry("纸质送达", _on_paper, house),
         "receipt_date": Entry("更正签收日期", _receipt_date, house),
-        "left": Entry("留置送达", _decision(on_paper.left), house),
+        "left": Entry("留置送达", _decision(left_behind.left), house),
         "extension": Entry("定延期", _decision(answers.extension), house),
         "table": Entry("汇总表", lambda s, p, h: decisions.table(periods(h.bureau)), house),
         "mailing": Entry("批量温馨提示", lambda s, p, h: mailing.mailing(s.facts), house),

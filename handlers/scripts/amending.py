@@ -9,7 +9,7 @@ from datetime import date
 from bot.script import Ask, Choice, Choose, Part, Script, Write
 from handlers.commands.notice import ProposeAmendment, RuleOnAmendment, ServeAmendment
 from handlers.commands.opening import Nothing
-from handlers.scripts.decisions import Matter
+from handlers.scripts.decisions import Matter, card, why
 from rules.reading import Reading, Refusal, read_text
 from rules.typed_dates import read_day
 
@@ -104,24 +104,10 @@ def _words(key: str, title: str, note: str, printed: tuple[str, ...] = ()) -> As
 
 def amendment(matter: Matter) -> Script:
     """The leader agrees, or says why not."""
-    said: str = yield Ask(
-        key="agree",
-        title=matter.title,
-        note=matter.note,
-        body=matter.body,
-        rows=matter.rows,
-        link=("打开看全部", matter.page),
-        form=Choose((Choice("yes", "同意", 1), Choice("no", "不同意"))),
-    )
+    said: str = yield card(matter, "agree", (Choice("yes", "同意", 1), Choice("no", "不同意")))
     if said == "yes":
         return RuleOnAmendment(matter.id, True)
-    reason: str = yield Ask(
-        key="why",
-        title="不同意的原因是？",
-        note="一句话就行，会告诉经办人并留档",
-        form=Write(200),
-        check=lambda typed: read_text(typed, least=2, most=200, what="理由"),
-    )
+    reason: str = yield why("不同意的原因是？", "一句话就行，会告诉经办人并留档")
     return RuleOnAmendment(matter.id, False, reason)
 
 

@@ -1,8 +1,8 @@
 """Short scripts that answer an enterprise: its objection or question, its wish for more time."""
 
-from bot.script import Ask, Choice, Choose, Script, Write
+from bot.script import Ask, Choice, Script, Write
 from handlers.commands.contact import AnswerInquiry, DecideExtension
-from handlers.scripts.decisions import Matter
+from handlers.scripts.decisions import Matter, card, why
 from rules.deadlines import read_days
 from rules.reading import read_text
 
@@ -27,21 +27,12 @@ def answer(matter: Matter) -> Script:
 def extension(matter: Matter) -> Script:
     """延期 is a leader's decision: as asked, another number of days, or no."""
     asked = int(matter.options[0])
-    said: str = yield Ask(
-        key="extension",
-        title=matter.title,
-        note=matter.note,
-        body=matter.body,
-        rows=matter.rows,
-        link=("打开看全部", matter.page),
-        form=Choose(
-            (
-                Choice("yes", f"同意 {asked} 日", 1, also=("同意",)),
-                Choice("other", "改天数"),
-                Choice("no", "不同意"),
-            )
-        ),
+    choices = (
+        Choice("yes", f"同意 {asked} 日", 1, also=("同意",)),
+        Choice("other", "改天数"),
+        Choice("no", "不同意"),
     )
+    said: str = yield card(matter, "extension", choices)
     if said == "yes":
         return DecideExtension(matter.id, True, asked)
     if said == "other":
@@ -53,11 +44,5 @@ def extension(matter: Matter) -> Script:
             check=lambda typed: read_days(typed, most=MOST_DAYS),
         )
         return DecideExtension(matter.id, True, days)
-    reason: str = yield Ask(
-        key="why",
-        title="不同意的理由是？",
-        note="一句话就行，会告诉企业并留档",
-        form=Write(200),
-        check=lambda typed: read_text(typed, least=2, most=200, what="理由"),
-    )
+    reason: str = yield why("不同意的理由是？", "一句话就行，会告诉企业并留档")
     return DecideExtension(matter.id, False, 0, reason)

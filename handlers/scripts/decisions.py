@@ -34,21 +34,23 @@ class Matter:
     people: tuple[tuple[str, str, bool], ...] = ()
 
 
-def _ask(matter: Matter, key: str, choices: tuple[Choice, ...]) -> Ask:
+def card(matter: Matter, key: str, choices: tuple[Choice, ...], page: str = "打开看全部") -> Ask:
+    """The card about it; `page` are the words of the link to more."""
     return Ask(
         key=key,
         title=matter.title,
         note=matter.note,
         body=matter.body,
         rows=matter.rows,
-        link=("打开看全部", matter.page),
+        link=(page, matter.page),
         form=Choose(choices),
     )
 
 
-def _why(key: str, title: str, to: str = "一句话就行，会转给检查人员并留档") -> Ask:
+def why(title: str, to: str = "一句话就行，会转给检查人员并留档") -> Ask:
+    """The reason, in own words; `to` says who will read it."""
     return Ask(
-        key=key,
+        key="why",
         title=title,
         note=to,
         form=Write(200),
@@ -58,12 +60,12 @@ def _why(key: str, title: str, to: str = "一句话就行，会转给检查人�
 
 def release(matter: Matter) -> Script:
     """复核出单: the second officer's tap. 谁也不能一个人把预警提示单发出去."""
-    said: str = yield _ask(
+    said: str = yield card(
         matter, "release", (Choice("yes", "同意出单", 1), Choice("no", "退回", also=("不同意",)))
     )
     if said == "yes":
         return ReleaseVisit(matter.id, True)
-    reason: str = yield _why("why", "退回的原因是？")
+    reason: str = yield why("退回的原因是？")
     return ReleaseVisit(matter.id, False, reason)
 
 
@@ -71,8 +73,8 @@ def ruling(matter: Matter) -> Script:
     """The leader decides where the gate is not clear. 故意且已造成污染的不发预警单."""
     names = {"notice": "发预警提示单", "transfer": "转查处", "back": "退回补充"}
     choices = tuple(Choice(one, names[one], 1 if one == "transfer" else 2) for one in matter.options)
-    said: str = yield _ask(matter, "ruling", choices)
-    reason: str = yield _why("why", f"“{names[said]}”的理由是？")
+    said: str = yield card(matter, "ruling", choices)
+    reason: str = yield why(f"“{names[said]}”的理由是？")
     return RuleOnVisit(matter.id, said, reason)
 
 
@@ -107,28 +109,28 @@ def suspicion(matter: Matter) -> Script:
 
 def vouch(matter: Matter) -> Script:
     """〔是他〕: nobody binds himself to an enterprise alone."""
-    said: str = yield _ask(matter, "vouch", (Choice("yes", "是他", 1), Choice("no", "不是")))
+    said: str = yield card(matter, "vouch", (Choice("yes", "是他", 1), Choice("no", "不是")))
     return VouchForContact(matter.id, said == "yes")
 
 
 def judge(matter: Matter) -> Script:
     """Does what the enterprise sent show that the hazard is gone? A person says so, never a model."""
     choices = (Choice("yes", "通过", 1), Choice("no", "退回"), Choice("visit", "现场复核", also=("复核",)))
-    said: str = yield _ask(matter, "judge", choices)
+    said: str = yield card(matter, "judge", choices)
     if said == "yes":
         return JudgeFix(matter.id, True)
     if said == "visit":
         return JudgeFix(matter.id, False, visit=True)
-    reason: str = yield _why("why", "还差什么？", "一句话就行，照原话转给企业")
+    reason: str = yield why("还差什么？", "一句话就行，照原话转给企业")
     return JudgeFix(matter.id, False, reason)
 
 
 def countersign(matter: Matter) -> Script:
     """The leader closes, where the bureau wants it so."""
-    said: str = yield _ask(matter, "close", (Choice("yes", "同意销号", 1), Choice("no", "退回")))
+    said: str = yield card(matter, "close", (Choice("yes", "同意销号", 1), Choice("no", "退回")))
     if said == "yes":
         return CloseNotice(matter.id, True)
-    reason: str = yield _why("why", "退回的原因是？")
+    reason: str = yield why("退回的原因是？")
     return CloseNotice(matter.id, False, reason)
 
 
@@ -180,7 +182,7 @@ def _along(matter: Matter) -> Part:
 
 def unfixed(matter: Matter) -> Script:
     """未消除: the leader hands it over, or sets a new date with a reason."""
-    said: str = yield _ask(matter, "unfixed", (Choice("transfer", "转查处", 1), Choice("extend", "延期")))
+    said: str = yield card(matter, "unfixed", (Choice("transfer", "转查处", 1), Choice("extend", "延期")))
     days = 0
     if said == "extend":
         days = yield Ask(
@@ -190,7 +192,7 @@ def unfixed(matter: Matter) -> Script:
             form=Write(20),
             check=lambda typed: read_days(typed, most=90),
         )
-    reason: str = yield _why("why", "理由是？")
+    reason: str = yield why("理由是？")
     return FinishRecheck(matter.id, said, reason, str(days or ""))
 
 

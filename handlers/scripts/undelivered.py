@@ -1,29 +1,20 @@
 """没有送到: whoever sent a letter decides what to do about it. A call is noted as a call, never a receipt."""
 
-from bot.script import Ask, Choice, Choose, Script, Write
+from bot.script import Ask, Choice, Script, Write
 from handlers.commands.contact import SettleDelivery
-from handlers.scripts.decisions import Matter
+from handlers.scripts.decisions import Matter, card
 from rules.reading import read_text
 
 
 def undelivered(matter: Matter) -> Script:
     """Hands over SettleDelivery."""
-    said: str = yield Ask(
-        key="how",
-        title=matter.title,
-        note=matter.note,
-        body=matter.body,
-        rows=matter.rows,
-        link=("打开看全部", matter.page),
-        form=Choose(
-            (
-                Choice("called", "已电话告知", 1, also=("电话告知",)),
-                Choice("printed", "打印送达", also=("打印",)),
-                Choice("mailed", "邮寄", also=("寄出",)),
-                Choice("again", "再发一次", also=("重发",)),
-            )
-        ),
+    choices = (
+        Choice("called", "已电话告知", 1, also=("电话告知",)),
+        Choice("printed", "打印送达", also=("打印",)),
+        Choice("mailed", "邮寄", also=("寄出",)),
+        Choice("again", "再发一次", also=("重发",)),
     )
+    said: str = yield card(matter, "how", choices)
     if said == "mailed":
         number: str = yield Ask(
             key="mail",
