@@ -18,6 +18,7 @@ from notices.fonts.book import FontBook
 
 if TYPE_CHECKING:
     from notices.signing.letters import LetterPress
+    from notices.signing.signer import Signed
 
 
 class SigningDesk:
@@ -28,6 +29,24 @@ class SigningDesk:
     ) -> None:
         self._key, self._timestamps, self._book, self._pictures = key, timestamps, book, pictures
 
+    def letter(self, facts: Facts, at: datetime) -> Made:
+        """See Signing."""
+        return self._made(lambda press: press.letter(facts, at))
+
+    def received(self, letter: bytes, facts: Facts, receipt: SignedFor) -> Made:
+        """See Signing."""
+        of = receipt
+        return self._made(lambda press: press.received(letter, facts, of.name, of.post, of.at, of.strokes))
+
+    def _made(self, sign: Callable[["LetterPress"], "Signed"]) -> Made:
+        from notices.signing.signer import TimestampError
+
+        try:
+            signed = sign(self._press)
+        except TimestampError as error:
+            raise NotReadyError(str(error)) from None
+        return Made(signed.pdf, signed.signature)
+
     @cached_property
     def _press(self) -> "LetterPress":
         from notices.signing.letters import LetterPress
@@ -36,30 +55,6 @@ class SigningDesk:
         own = self._key
         signer = LetterSigner(own.private, own.certificate, own.chain, self._timestamps)
         return LetterPress(signer, self._book, self._pictures)
-
-    def letter(self, facts: Facts, at: datetime) -> Made:
-        """See Signing."""
-        press, late = self._press, self._late
-        try:
-            made = press.letter(facts, at)
-        except late as error:
-            raise NotReadyError(str(error)) from None
-        return Made(made.pdf, made.signature)
-
-    def received(self, letter: bytes, facts: Facts, receipt: SignedFor) -> Made:
-        """See Signing."""
-        press, late = self._press, self._late
-        try:
-            made = press.received(letter, facts, receipt.name, receipt.post, receipt.at, receipt.strokes)
-        except late as error:
-            raise NotReadyError(str(error)) from None
-        return Made(made.pdf, made.signature)
-
-    @cached_property
-    def _late(self) -> type[Exception]:
-        from notices.signing.signer import TimestampError
-
-        return TimestampError
 
 
 def announce(settings: Settings, now: datetime, log: BoundLogger) -> None:

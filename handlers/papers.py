@@ -135,7 +135,7 @@ class Papers:
 
     def _drawn(self, kind: str, text: str, preview: bool) -> Made:
         facts, signing, sealing = from_json(kind, text), self.press.signing, self.press.sealing
-        if sealing is not None and kind in SEALED and not preview and not getattr(facts, "mark", ""):
+        if sealing is not None and kind in SEALED and not preview and not facts.mark:
             # The service's own signature is the seal; ours after it would only cover it.
             key = hashlib.sha256(text.encode()).hexdigest()
             return Made(sealing.sealed(self.press.draw(facts, False), facts, key))

@@ -16,7 +16,7 @@ from notices.facts.kinds import Facts, to_json
 from notices.fonts.book import FontBook
 from notices.letter import compose
 from notices.printable import LetterError, texts_of
-from notices.setting.ink import WATERMARK, Sources, ink
+from notices.setting.ink import WATERMARK, Sources, ink, no_pictures
 from notices.setting.layout import lay_out, missing_glyphs
 from notices.setting.metadata import About
 from notices.setting.sheet import Plan, SealPlace
@@ -43,16 +43,12 @@ def default_book() -> FontBook:
     return FontBook()
 
 
-def _no_pictures(key: str) -> bytes:
-    raise LookupError(key)
-
-
 def draw(
     facts: Facts,
     *,
     preview: bool = False,
     book: FontBook | None = None,
-    pictures: Callable[[str], bytes] = _no_pictures,
+    pictures: Callable[[str], bytes] = no_pictures,
     fields: bool = False,
 ) -> bytes:
     """Return the PDF of a letter.
@@ -72,7 +68,7 @@ def draw(
         keywords=f"facts sha256 {digest}",
         day=letter.day,
     )
-    mark = mark_of(facts) or (WATERMARK if preview else "")
+    mark = facts.mark or (WATERMARK if preview else "")
     return ink(
         plan, Sources(book, letter.fixed, pictures), about, mark=mark, fields=fields, sample=_sample(facts)
     )
@@ -81,11 +77,6 @@ def draw(
 def _sample(facts: Facts) -> str:
     """Whose 样章 is drawn, '' for none."""
     return facts.issuer.name if getattr(facts, "seal", "") == "sample" else ""
-
-
-def mark_of(facts: Facts) -> str:
-    """What stands across every page of a paper, '' for nothing."""
-    return str(getattr(facts, "mark", ""))
 
 
 def check(facts: Facts, book: FontBook | None = None) -> None:
@@ -113,7 +104,7 @@ def composed(facts: Facts, preview: bool, book: FontBook) -> Letter:
     letter = compose(facts, preview=preview)
     lacking = missing_glyphs(letter, book)
     if preview:
-        lacking += tuple(book.missing("title", mark_of(facts) or WATERMARK))
+        lacking += tuple(book.missing("title", facts.mark or WATERMARK))
     if lacking:
         where = (place for place, text in texts_of(facts) if set(lacking) & set(text))
         raise MissingGlyphsError(lacking, tuple(dict.fromkeys(where)))

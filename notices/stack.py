@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from notices.facts.kinds import Facts
 from notices.facts.letters import ReminderFacts
 from notices.fonts.book import FontBook
-from notices.paper import composed, default_book, mark_of
+from notices.paper import composed, default_book
 from notices.setting.ink import Sources, ink
 from notices.setting.layout import lay_out
 from notices.setting.metadata import About
@@ -41,9 +41,4 @@ def draw_stack(several: Sequence[Facts], *, book: FontBook | None = None) -> byt
         keywords="",
         day=first.day,
     )
-    mark = mark_of(several[0])
-    return ink(Plan(tuple(pages)), Sources(book, first.fixed, _none), about, mark=mark)
-
-
-def _none(key: str) -> bytes:
-    raise LookupError(key)
+    return ink(Plan(tuple(pages)), Sources(book, first.fixed), about, mark=several[0].mark)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+_HEAD = 1024
+
 
 class FileSort(StrEnum):
     """What kind of file it is for us."""
@@ -38,3 +40,8 @@ class Examined:
     sort: FileSort
     signatures: tuple[SignatureSeen, ...] = ()
     added: tuple[str, ...] = ()
+
+
+def may_be_pdf(content: bytes) -> bool:
+    """Does a file say near its beginning that it is a PDF?"""
+    return b"%PDF-" in content[:_HEAD]

@@ -17,8 +17,8 @@ from models.files import FileStore
 from models.tables.cases import Evidence
 from models.work import LockedError, Store, Work
 from notices.pages import page_images
-from notices.signing.cell import examine_apart
 from rules.signed_files import Examined
+from web.file_cell import examine_apart
 from web.guessing import Guesses
 from web.identity import Identity
 

@@ -13,8 +13,8 @@ from handlers.desk import Desk
 from handlers.identity import staff_person
 from handlers.verify import Verified, by_code
 from handlers.verify_file import Judged, judge
-from notices.signing.cell import MOST_BYTES, BusyError
 from rules.reading import plain
+from web.file_cell import MOST_BYTES, BusyError
 from web.house import House
 
 UNKNOWN = "没有查到这个编码。请核对纸上的二维码，或上传电子文件核验。"

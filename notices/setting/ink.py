@@ -28,13 +28,18 @@ _RED = "0.87 0.05 0.05"
 _WATERMARK_SIZE, _WATERMARK_GREY = 168.0, 0.9
 
 
+def no_pictures(key: str) -> bytes:
+    """Of a paper that shows none. Raises LookupError."""
+    raise LookupError(key)
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
     """What a drawing is made of besides its pages: faces, the template's characters, photos by key."""
 
     book: FontBook
     fixed: tuple[tuple[Role, str], ...]
-    pictures: Callable[[str], bytes]
+    pictures: Callable[[str], bytes] = no_pictures
 
 
 def ink(

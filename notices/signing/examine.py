@@ -1,7 +1,7 @@
 """Looks at a PDF from outside: which signatures are in it, whether they hold, and what came after the first.
 
 It trusts nothing a file says of itself, follows no address in it and asks no authority: whose signature it
-is, the register knows. To be run in a process of its own (see cell.py), because a stranger made the file.
+is, the register knows. To be run in a process of its own (see web/file_cell.py): a stranger made the file.
 """
 
 from __future__ import annotations
@@ -18,16 +18,15 @@ from pyhanko_certvalidator import ValidationContext
 
 from notices.signing.additions import additions
 from notices.signing.signer import signature_sha
-from rules.signed_files import Examined, FileSort, SignatureSeen
+from rules.signed_files import Examined, FileSort, SignatureSeen, may_be_pdf
 
 MOST_SIGNATURES, MOST_NAME = 8, 60
-_HEAD = 1024
 LOOSE, ANYTHING = "文件结构被改写过", "文件末尾又加了内容"
 
 
 def examine(content: bytes) -> Examined:
     """Return what there is to see. Raises nothing but MemoryError and RecursionError."""
-    if b"%PDF-" not in content[:_HEAD]:
+    if not may_be_pdf(content):
         return Examined(FileSort.NO_PDF)
     for strict in (True, False):
         try:

@@ -59,12 +59,8 @@ def receipt_drawing(mark: ReceiptMark, place: ReceiptPlace, book: FontBook) -> D
     if not strokes:
         _typed(mark.name, place, page, book)
     about = About(title="签收", author="", subject="", keywords="", day=mark.day)
-    drawn = ink(Plan((page,)), Sources(book, (), _no_pictures), about)
+    drawn = ink(Plan((page,)), Sources(book, ()), about)
     return Drawing(drawn, _handwriting(strokes, place), right - left, top - bottom)
-
-
-def _no_pictures(key: str) -> bytes:
-    raise LookupError(key)
 
 
 def _typed(name: str, place: ReceiptPlace, page: Page, book: FontBook) -> None:

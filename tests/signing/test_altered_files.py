@@ -19,7 +19,6 @@ from deploy.trial_key import make_trial
 from handlers.copies import RECEIVED
 from models.tables.letters import Notice, PaperRow
 from notices.paper import default_book, draw
-from notices.signing import cell
 from notices.signing.examine import examine
 from notices.signing.letters import LetterPress
 from notices.signing.signer import LetterSigner
@@ -28,6 +27,7 @@ from tests.factories import FIRM
 from tests.house import AHouse
 from tests.letters import samples
 from tests.web.site import Site
+from web import file_cell
 
 generic: Any = untyped
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
@@ -329,23 +329,23 @@ def test_a_hostile_file_is_answered_in_words(guarded: Site, name: str, content: 
 
 
 def test_a_file_that_takes_for_ever_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cell, "WALL_SECONDS", 0.05)
+    monkeypatch.setattr(file_cell, "WALL_SECONDS", 0.05)
 
-    assert cell.examine_apart(draw(samples.reminder())).sort is FileSort.TOO_MUCH
+    assert file_cell.examine_apart(draw(samples.reminder())).sort is FileSort.TOO_MUCH
 
 
 def test_a_crowd_is_asked_to_come_again(
     guarded: Site, shown_house: AHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cell, "WAIT_SECONDS", 0.05)
+    monkeypatch.setattr(file_cell, "WAIT_SECONDS", 0.05)
     content = file_of(shown_house)
-    for _ in range(cell.AT_ONCE):
-        cell._FREE.acquire()
+    for _ in range(file_cell.AT_ONCE):
+        file_cell._FREE.acquire()
     try:
         assert "请过一分钟再试" in upload(guarded, content, 503)
     finally:
-        for _ in range(cell.AT_ONCE):
-            cell._FREE.release()
+        for _ in range(file_cell.AT_ONCE):
+            file_cell._FREE.release()
 
 
 @pytest.mark.parametrize("seed", range(25))

@@ -7,10 +7,10 @@ from typing import Any
 from flask import Blueprint
 from flask.testing import FlaskClient
 
-from notices.signing.cell import examine_apart
 from rules.signed_files import Examined
 from tests.house import AHouse
 from web.factory import make_flask
+from web.file_cell import examine_apart
 from web.house import House
 from web.identity import Identity, Login
 
