@@ -4,7 +4,6 @@ import hashlib
 import hmac
 import os
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -13,7 +12,6 @@ from flask import Blueprint, Flask, abort, request
 from prometheus_client import CollectorRegistry, Counter
 from redis import Redis
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError, ProgrammingError
 from structlog.stdlib import BoundLogger
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -47,32 +45,23 @@ from deploy.accounts import (
     wechat_mode,
     wecom_account,
 )
+from deploy.chores import worker_of
 from deploy.sealing_desk import SealingDesk
-from deploy.signing_desk import SigningDesk, announce
+from deploy.signing_desk import SigningDesk
+from deploy.starting import make_ready
 from handlers.books import Books, opener
 from handlers.desk import CLOCK, Desk, House
 from handlers.links import Links
-from handlers.numbers import catch_up
 from handlers.papers import NotReadyError, Papers, Press, Sealing, Signing
-from handlers.pilot import PilotError, settle_pilot
-from handlers.seal_choice import changed_since, seal_faults
+from handlers.pilot import PilotError
 from handlers.table import Table
-from jobs.certify import Certifier
 from jobs.clock import Clock as DueClock
-from jobs.draw import Drawing
-from jobs.fetch import Fetcher
-from jobs.file_archive import Archiver
-from jobs.holders import own_name
-from jobs.journal import Journaling
-from jobs.mail import Mailer
-from jobs.replay import Replayer
-from jobs.send import Sender
-from jobs.worker import Chore, Worker
+from jobs.worker import Worker
 from models.engine import LOCK_SECONDS, open_engine
 from models.files import FileStore
 from models.journal import NumberJournal
 from models.line import Line
-from models.work import LockedError, Store, Work
+from models.work import Store, Work
 from notices.facts.kinds import Facts
 from notices.facts.tables import Annex4Facts
 from notices.fonts import survey
@@ -311,39 +300,6 @@ class App:
             ),
         ]
 
-    def check_seal(self) -> None:
-        """Is the way of sealing fit, and the one of this year? Raises BureauError."""
-        faults = seal_faults(self.bureau, self.settings.seal_service)
-        try:
-            with self.store.read() as work:
-                faults += filter(None, [changed_since(self.desk(work))])
-        except (OperationalError, ProgrammingError):
-            self.log.warning("seal.unchecked", why="the database has no tables yet")
-        if faults:
-            raise BureauError(self.settings.bureau, faults)
-
-    def settle_pilot(self) -> None:
-        """Begin a pilot or end it, as the bureau's switch says. Raises PilotError."""
-        try:
-            with self.store.write() as work:
-                ended = settle_pilot(self.desk(work))
-        except (OperationalError, ProgrammingError, LockedError):
-            self.log.warning("pilot.unchecked", why="the database has no tables yet, or is busy")
-            return
-        if self.bureau.pilot:
-            self.log.warning("pilot.on", why="试运行：所有文书印“样稿”，编号另成系列，不能当正式文书用")
-        elif ended:
-            self.log.warning("pilot.ended", void=ended, why="试运行的文书已全部作废，正式编号从 1 号起")
-
-    def raise_counters(self) -> None:
-        """Before anything is issued: no number the journal knows is ever handed out again."""
-        try:
-            with self.store.write() as work:
-                for line in catch_up(self.journal.entries(), work):
-                    self.log.error("numbers.raised", counter=line)
-        except (OperationalError, ProgrammingError, LockedError):
-            self.log.warning("numbers.unchecked", why="the database has no tables yet, or is busy")
-
     def create_menus(self) -> list[Outcome]:
         """Put both chat menus in place."""
         return [self.wecom.create_menu(staff_menu()), self.wechat.create_menu(contacts_menu())]
@@ -354,34 +310,8 @@ class App:
         return CollectorRegistry()
 
     def worker(self) -> Worker:
-        """The worker's chores: what somebody waits for first."""
-        make = self.store, self.couriers, self.papers, self.desk
-        archiver = Archiver(self.store, self.papers, self.files, self.desk, self.log)
-        certifier = Certifier(self.store, self.papers, self.desk, self.log)
-        mailer = Mailer(self.store, self.papers, self.files, self.desk, self.log)
-        senders = [Sender(*make, f"{own_name()}:{n}", self.log) for n in range(2)]
-        chores = [
-            Chore("journal", self._fresh(Journaling(self.store, self.journal).drain), 0.2),
-            Chore("replay", self._fresh(Replayer(self.store, self.turn, self.log).drain), 0.2),
-            Chore("certify", self._fresh(certifier.drain), 2.0),
-            Chore("mail", self._fresh(mailer.drain), 0.5),
-            Chore("archive", self._fresh(archiver.drain), 0.5),
-            *(Chore(f"send-{n}", self._fresh(one.drain), 0.2) for n, one in enumerate(senders)),
-            Chore("draw", self._fresh(Drawing(self.store, self.papers, self.log).drain), 5.0),
-            Chore(
-                "fetch",
-                self._fresh(Fetcher(self.store, self.couriers, self.files, self.desk, self.log).drain),
-                0.5,
-            ),
-        ]
-        return Worker(chores, self.bell.wait, self.log)
-
-    def _fresh(self, drain: Callable[[], int]) -> Callable[[], int]:
-        def run() -> int:
-            self.clock.refresh()
-            return drain()
-
-        return run
+        """The worker, with all its chores."""
+        return worker_of(self)
 
     def due_clock(self) -> DueClock:
         """The clock's tick."""
@@ -393,10 +323,7 @@ def build(settings: Settings | None = None, patience: float = LOCK_SECONDS) -> A
     log.set_up()
     app = App(settings or load(), patience)
     _ = app.house
-    app.raise_counters()
-    app.settle_pilot()
-    app.check_seal()
-    announce(app.settings, app.clock.wall(), app.log)
+    make_ready(app)
     return app
 
 

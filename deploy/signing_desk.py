@@ -1,4 +1,4 @@
-"""Joins the signing key with the letters: what workers sign with, and what is said of it at start.
+"""Joins the signing key with the letters: what workers sign with.
 
 The signing library takes half a second to load and is loaded with the first letter that is signed.
 """
@@ -8,9 +8,6 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from structlog.stdlib import BoundLogger
-
-from config.settings import Settings
 from config.signing_key import SigningKey
 from handlers.papers import Made, NotReadyError, SignedFor
 from notices.facts.kinds import Facts
@@ -55,18 +52,3 @@ class SigningDesk:
         own = self._key
         signer = LetterSigner(own.private, own.certificate, own.chain, self._timestamps)
         return LetterPress(signer, self._book, self._pictures)
-
-
-def announce(settings: Settings, now: datetime, log: BoundLogger) -> None:
-    """Say at start whether letters are signed, by whom, and what has to be known of it."""
-    key = settings.signing_key
-    if key is None:
-        log.warning("signing.off", why="没有配置 SIGNING_KEY：文书照常出具和核验，但文件里没有电子签名")
-        return
-    log.info(
-        "signing.on", name=key.name, key=key.kind, until=f"{key.certificate.not_valid_after_utc:%Y-%m-%d}"
-    )
-    if key.trial:
-        log.warning("signing.trial", why="用的是试用证书：只能看出有没有改动，不能对外证明是谁签的")
-    if key.ends_soon(now):
-        log.warning("signing.ends_soon", until=f"{key.certificate.not_valid_after_utc:%Y-%m-%d}")

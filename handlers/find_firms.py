@@ -13,7 +13,7 @@ from models.tables.cases import Visit
 from models.tables.people import Enterprise
 from rules.local_time import month_day
 from rules.reading import half_width
-from rules.roles import EVERY_DISTRICT
+from rules.roles import everywhere
 
 MOST_FIRMS = 5
 PLACE = re.compile(r"^@(-?\d{1,2}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?)$")
@@ -47,7 +47,7 @@ def _rows(text: str, desk: Desk) -> list[Enterprise]:
 
 def reach(desk: Desk) -> str:
     """The district a person's search stays in; '' is every one."""
-    return "" if {*desk.by.roles} & EVERY_DISTRICT else desk.by.district or "–"
+    return "" if everywhere(desk.by.roles) else desk.by.district or "–"
 
 
 def line(row: Enterprise, desk: Desk) -> str:

@@ -17,7 +17,7 @@ from rules.notice_states import NoticeState
 from rules.numbering import read_number
 from rules.reading import Reading, plain
 from rules.reminder_states import ReminderState
-from rules.roles import EVERY_DISTRICT, Action, Role, any_may
+from rules.roles import Action, Role, any_may, everywhere
 
 KINDS = {"warning": "预警提示单", "reminder": "温馨提示单"}
 FOUND = {"gone": "已消除", "still": "未消除", "extend": "延期", "transfer": "转查处"}
@@ -47,16 +47,12 @@ class Beside:
 
 def may_read(desk: Desk) -> bool:
     """May this person look at the register at all? Without a district there is nothing within his reach."""
-    return any_may(desk.by.roles, Action.NUMBER_READ) and bool(_everywhere(desk) or desk.by.district)
-
-
-def _everywhere(desk: Desk) -> bool:
-    return bool(set(map(str, desk.by.roles)) & EVERY_DISTRICT)
+    return any_may(desk.by.roles, Action.NUMBER_READ) and bool(everywhere(desk.by.roles) or desk.by.district)
 
 
 def within_reach(wanted: Wanted, desk: Desk) -> Wanted:
     """What was asked for, narrowed to the districts this person may see; a typed number is read as one."""
-    district = wanted.district if _everywhere(desk) else desk.by.district
+    district = wanted.district if everywhere(desk.by.roles) else desk.by.district
     return Wanted(
         district=district,
         kind=wanted.kind,

@@ -182,9 +182,14 @@ def any_may(roles: Iterable[Role | str], action: Action | str) -> bool:
     return any(may(role, action) for role in roles)
 
 
+def everywhere(roles: Iterable[Role | str]) -> bool:
+    """Does a member of staff see the records of every district?"""
+    return bool(set(map(str, roles)) & EVERY_DISTRICT)
+
+
 def reaches(roles: Iterable[Role | str], own_district: str, district: str) -> bool:
     """Does a member of staff see records of this district? Contacts and administrators never by district."""
-    held = {one for one in Role if one in set(map(str, roles))}
-    if held & EVERY_DISTRICT:
+    if everywhere(roles):
         return True
+    held = {one for one in Role if one in set(map(str, roles))}
     return bool(held - {Role.CONTACT, Role.ADMIN}) and own_district != "" and own_district == district

@@ -11,7 +11,7 @@ from handlers.register import may_read
 from models.mailings import Mailings
 from models.tables.mailing import Mailing, MailingFile
 from rules.local_time import local_time
-from rules.roles import EVERY_DISTRICT, reaches
+from rules.roles import everywhere, reaches
 from web.house import House, message
 
 PAGE = "staff/reminders"
@@ -32,8 +32,8 @@ def blueprint(house: House) -> Blueprint:
         with house.reading(staff_person(userid)) as desk:
             if not may_read(desk):
                 return message(house, "看不了", NOT_YOURS, 403)
-            everywhere = bool(set(map(str, desk.by.roles)) & EVERY_DISTRICT)
-            found = Mailings(desk.work.session).all("" if everywhere else desk.by.district)
+            district = "" if everywhere(desk.by.roles) else desk.by.district
+            found = Mailings(desk.work.session).all(district)
             listed = [_listed(one, desk) for one in found]
             issuer = desk.house.bureau.issuer.name
         return Response(render_template("reminders.html", issuer=issuer, mailings=listed, here=f"/{PAGE}"))
