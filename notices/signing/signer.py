@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import threading
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -71,10 +72,9 @@ class LetterSigner:
         chain: tuple[x509.Certificate, ...],
         timestamps: str = "",
     ) -> None:
-        store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
-        store.register_multiple([_asn1(one) for one in chain])
-        self._key = _OpenKey(private, _asn1(certificate), store)
+        self._private, self._certificate, self._chain = private, certificate, chain
         self._timestamps = timestamps
+        self._own = threading.local()
 
     def certify(self, pdf: bytes, at: datetime, reason: str) -> Signed:
         """Return a letter certified by the bureau: from now on only its receipt may be filled in."""
@@ -99,12 +99,21 @@ class LetterSigner:
         return self._sign(pdf, meta, at, style)
 
     def _sign(self, pdf: bytes, meta: PdfSignatureMetadata, at: datetime, style: StaticStampStyle) -> Signed:
-        signer = PdfSigner(meta, self._key, timestamper=self._stamper(), stamp_style=style)
+        signer = PdfSigner(meta, self._key(), timestamper=self._stamper(), stamp_style=style)
         try:
             signed, container = asyncio.run(_signed(pdf, signer, at))
         except TimestampRequestError as error:
             raise TimestampError(f"时间戳服务没有给出时间戳：{error}") from None
         return Signed(signed, signature_sha(container))
+
+    def _key(self) -> _OpenKey:
+        """This thread's own: the library reads a certificate bit by bit, and two at the same one break it."""
+        if not hasattr(self._own, "key"):
+            store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+            store.register_multiple([_asn1(one) for one in self._chain])
+            self._own.key = _OpenKey(self._private, _asn1(self._certificate), store)
+        key: _OpenKey = self._own.key
+        return key
 
     def _stamper(self) -> TimeStamper | None:
         if not self._timestamps:
@@ -156,7 +165,7 @@ class _Mould:
 
 class _OpenKey(Signer):
     """A key that is already open. Building a signature's structure takes the library longer than all the
-    rest; without a timestamp it is built once and filled in again."""
+    rest; without a timestamp it is built once and filled in again. It is one thread's alone."""
 
     def __init__(
         self,

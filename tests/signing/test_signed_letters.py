@@ -3,6 +3,8 @@
 import io
 import shutil
 import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,6 +26,7 @@ from notices.facts.kinds import Facts
 from notices.pages import page_count, text_of
 from notices.paper import draw, page_plan
 from notices.signing.letters import LetterPress
+from notices.signing.signer import LetterSigner
 from tests.factories import LINBEN, a_contact
 from tests.house import AHouse
 from tests.letters import samples
@@ -66,6 +69,23 @@ def test_the_hundredth_signature_is_as_good_as_the_first(press: LetterPress, key
 
     assert len(made) == 29
     assert status.bottom_line
+
+
+def test_first_letters_signed_at_the_same_moment_are_good_ones(
+    key: SigningKey,
+) -> None:
+    """A worker's threads have one key; the library reads its certificate bit by bit, as it is asked."""
+    letters = [draw(facts, fields=True) for facts in LETTERS]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        for _ in range(12):
+            signer = LetterSigner(key.private, key.certificate, key.chain)
+            with ThreadPoolExecutor(len(letters)) as threads:
+                signed = list(threads.map(lambda pdf, by=signer: by.certify(pdf, AT, "制发"), letters))
+            assert all(statuses(one.pdf, key)[0].bottom_line for one in signed)
+    finally:
+        sys.setswitchinterval(before)
 
 
 def test_places_for_signatures_are_no_part_of_an_unsigned_letter() -> None:

@@ -1,5 +1,7 @@
 """The application as it is built: a key in the surroundings is what letters are signed with."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +17,8 @@ from notices.signing.examine import examine
 from tests.clock import AClock
 from tests.conftest import furnished
 from tests.factories import a_contact
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_letters_of_a_process_with_a_key_are_signed_and_received(tmp_path: Path) -> None:
@@ -48,3 +52,12 @@ def test_a_trial_key_is_made_by_one_command(tmp_path: Path) -> None:
     lines = dict(line.split("=", 1) for line in said.splitlines() if "=" in line)
 
     assert load({**own, **lines}, tmp_path).signing_key is not None
+
+
+def test_nothing_that_signs_is_loaded_before_a_letter_is_signed() -> None:
+    script = "import app, sys; print(*{'pyhanko', 'aiohttp', 'oscrypto'} & set(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.strip() == ""
