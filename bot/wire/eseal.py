@@ -12,6 +12,7 @@ from bot.eseal import SealAsk, SealLaterError, SealRefusedError
 
 CONNECT, READ, DEADLINE = 3.0, 10.0, 30.0
 LARGEST = 10 * 1024 * 1024
+MOST_SAID = 300
 _CHUNK = 64 * 1024
 _LATER = frozenset({202, 408, 409, 423, 425, 429})
 
@@ -56,7 +57,7 @@ def _taken(answer: requests.Response) -> bytes:
     if status >= 500 or status in _LATER:
         raise SealLaterError(f"电子印章服务暂时不行（{status}）")
     if status != 200:
-        words = content[:300].decode("utf-8", "replace").strip()
+        words = content.decode("utf-8", "replace").strip()[:MOST_SAID]
         raise SealRefusedError(f"电子印章服务没有盖（{status}）：{words or '没有说原因'}")
     if not content.startswith(b"%PDF-"):
         raise SealRefusedError("电子印章服务返回的不是 PDF")

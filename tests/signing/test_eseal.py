@@ -98,11 +98,12 @@ def test_what_may_pass_is_asked_again(fake: FakeService, status: int) -> None:
     ("answer", "why"),
     [
         (Response("证书已吊销", 403), "证书已吊销"),
+        (Response("印" * 400, 403), "印{300}$"),
         (Response("", 302, headers={"Location": "http://169.254.169.254/"}), "302"),
         (Response("OFD", 200), "不是 PDF"),
         (Response(b"%PDF-" + bytes(11_000_000), 200), "太大"),
     ],
-    ids=["refused", "elsewhere", "no pdf", "too large"],
+    ids=["refused", "at length", "elsewhere", "no pdf", "too large"],
 )
 def test_what_will_not_pass_is_said(fake: FakeService, answer: Response, why: str) -> None:
     fake.answers = [lambda: answer]
