@@ -185,9 +185,9 @@ class Letters(_Part):
 
     @model_validator(mode="after")
     def _one_line(self) -> "Letters":
-        if self.contact != self.contact.strip() or not (self.contact.isprintable() or not self.contact):
+        if self.contact != self.contact.strip() or not self.contact.isprintable():
             raise ValueError("contact 写成一行，前后不要空格")
-        if self.contact[:1] in "(（" and self.contact:
+        if self.contact.startswith(("(", "（")):
             raise ValueError("contact 不用写括号，印的时候会加上")
         return self
 
