@@ -26,6 +26,9 @@ GUNICORN = ("--graceful-timeout", "5", "--log-level", "warning")
 """What differs from gunicorn.conf.py where everything is started and stopped often."""
 
 
+TRIAL_NOTE = "试用证书，只能看出文件有没有改动（换成单位的证书请设 SIGNING_KEY、SIGNING_PASSWORD）"
+
+
 @dataclass
 class Stack:
     """The processes of one world. `database_url` '' is SQLite in the world's folder.
@@ -73,7 +76,7 @@ class Stack:
             redis,
             f"数据库：{own['DATABASE_URL']}（换成 PostgreSQL 请设 DATABASE_URL）",
             f"文件：{own['STORAGE_URL']}（换地方请设 STORAGE_URL）",
-            "签名：试用证书，只能看出文件有没有改动（换成单位的证书请设 SIGNING_KEY、SIGNING_PASSWORD）",
+            f"签名：{TRIAL_NOTE if 'SIGNING_KEY' in own else os.environ['SIGNING_KEY']}",
             f"时间：由沙箱走，从 2023-05-08 09:00 起（{own['SANDBOX_CLOCK_URL']}）",
         ]
 
