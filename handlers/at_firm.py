@@ -1,6 +1,14 @@
-"""The firm somebody is at, where he names none."""
+"""The inspection somebody is at, and the firm he means where he names none."""
 
+from bot.sheet import Sheet
 from handlers.desk import Desk
+
+
+def inspection_at(desk: Desk) -> Sheet | None:
+    """The open inspection this person is at just now; None where he is at another sheet or at none."""
+    at = desk.books.at(desk.by.person)
+    sheet = desk.books.sheet(at) if at else None
+    return sheet if sheet is not None and sheet.script == "inspection" else None
 
 
 def at_firm(desk: Desk) -> int:

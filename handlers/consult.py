@@ -9,6 +9,7 @@ from bot.deeds import Person
 from bot.script import Done, Opening, RefusedError
 from bot.words import Picture, Say
 from handlers.assign import Assignment, assign
+from handlers.at_firm import inspection_at
 from handlers.commands.visit import AskExperts, GiveOpinion
 from handlers.desk import Desk
 from handlers.identity import staff_actor
@@ -38,9 +39,7 @@ def open_consultation(row: Enterprise, desk: Desk) -> Done:
 def ask_here(text: str, desk: Desk) -> Done | None:
     """「会诊 这个池子算不算应急池」 at an open inspection; None if it is nothing of the kind."""
     word, _, question = text.strip().partition(" ")
-    at = desk.books.at(desk.by.person)
-    sheet = desk.books.sheet(at) if word == "会诊" and question.strip() and at else None
-    if sheet is None or sheet.script != "inspection":
+    if word != "会诊" or not question.strip() or (sheet := inspection_at(desk)) is None:
         return None
     name = str(sheet.facts["firm"]["name"])
     try:

@@ -4,6 +4,7 @@ They are numbered in the order they came to the visit. None is deleted, and none
 """
 
 from bot.script import Done
+from handlers.at_firm import inspection_at
 from handlers.commands.visit import FilePhotos, PlacePhotos
 from handlers.desk import Desk
 from models.tables.cases import Evidence
@@ -33,9 +34,7 @@ def place_photos(command: PlacePhotos, desk: Desk) -> int:
 def told_places(text: str, desk: Desk) -> Done | None:
     """「第1、2张是7号」 at an open inspection; None if the text is nothing of the kind."""
     said = read_placings(text)
-    at = desk.books.at(desk.who)
-    sheet = desk.books.sheet(at) if said and at else None
-    if said is None or sheet is None or sheet.script != "inspection":
+    if not said or (sheet := inspection_at(desk)) is None:
         return None
     checklist = desk.house.checklists[str(sheet.facts["checklist"])]
     photos = _photos(sheet.id, desk)

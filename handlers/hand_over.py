@@ -11,6 +11,7 @@ from bot.presenting import Presenter
 from bot.script import Done
 from bot.sheet import Sheet
 from bot.words import Say
+from handlers.at_firm import inspection_at
 from handlers.desk import Desk
 from handlers.identity import staff_actor
 from handlers.may_inspect import may_inspect
@@ -31,9 +32,8 @@ def asked_to_hand_over(text: str) -> tuple[str, str] | None:
 
 def hand_over(name: str, unit: str, desk: Desk) -> Done:
     """Give the inspection this officer is at to a colleague who may inspect there."""
-    at = desk.books.at(desk.by.person)
-    sheet = desk.books.sheet(at) if at else None
-    if sheet is None or sheet.script != "inspection":
+    sheet = inspection_at(desk)
+    if sheet is None:
         return Done(say=FIRST_A_SHEET)
     district = str(sheet.facts["firm"]["district"])
     found = [

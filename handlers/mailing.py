@@ -20,6 +20,8 @@ WORDS = {
     **dict.fromkeys(("继续批量", "批量继续"), "go"),
     **dict.fromkeys(("批量补打", "补打"), "reprint"),
 }
+ALONE = frozenset({"停", "停止", "继续"})
+"""Words that mean a mailing only where nothing else can be meant."""
 NOT_A_LEADER = "批量发温馨提示单由队领导来定，需要的话请找队领导。"
 NOTHING_SENT = "{}还没有批量发过温馨提示单。要发请回“批量温馨提示”。"
 
@@ -45,8 +47,8 @@ def heard(text: str, desk: Desk) -> Done | None:
 
 
 def short_word(text: str, desk: Desk) -> Done | None:
-    """停 and 继续 alone, where nothing else is open and his mailing is what they can mean."""
-    if text not in ("停", "停止", "继续") or not leads(desk, desk.by.district):
+    """One of ALONE, where nothing else is open and his mailing is what it can mean."""
+    if not leads(desk, desk.by.district):
         return None
     mailing = Mailings(desk.work.session).latest(desk.by.district)
     if mailing is not None and text != "继续" and mailing.state == "running":
@@ -129,7 +131,7 @@ def go_on(desk: Desk, via: str = "chat") -> Done:
 def reprint(desk: Desk, via: str = "chat") -> Done:
     """What went to phones and did not arrive is printed as well; a worker makes the file."""
     book = Mailings(desk.work.session)
-    mailing = book.open_in(desk.by.district) or book.latest(desk.by.district)
+    mailing = book.latest(desk.by.district)
     if mailing is None:
         return Done(say=NOTHING_SENT.format(desk.by.district))
     if mailing.state != "done":

@@ -11,7 +11,7 @@ from handlers.start_inspection import facts_about
 
 
 def open_practice(word: str, desk: Desk) -> Done:
-    """A practice sheet with the first of the bureau's forms whose title has `word` in it."""
+    """练习, or 练习 with a word of a form's title: the first form that has it. Anybody on the staff may."""
     forms = desk.house.bureau.campaign.checklists
     chosen = next((key for key in forms if word in desk.house.checklists[key].title), forms[0])
     facts = facts_about(replace(FIRM, district=desk.by.district), chosen, desk)

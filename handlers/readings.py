@@ -8,6 +8,7 @@ import re
 
 from bot.script import Done
 from config.bureau import Device
+from handlers.at_firm import inspection_at
 from handlers.desk import Desk
 
 _TYPED = re.compile(
@@ -22,9 +23,7 @@ def reading(text: str, desk: Desk) -> Done | None:
     """Keep a reading with the visit that is open; None if the text is none."""
     words, number = _beside(text.strip())
     found = _TYPED.fullmatch(words)
-    at = desk.books.at(desk.by.person)
-    sheet = desk.books.sheet(at) if found and at else None
-    if found is None or sheet is None or sheet.script != "inspection":
+    if found is None or (sheet := inspection_at(desk)) is None:
         return None
     devices = desk.house.bureau.devices
     device = next((one for one in devices if found["name"] in (one.name, one.serial, one.model)), None)

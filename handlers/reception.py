@@ -7,6 +7,7 @@ from bot.hearing import order
 from bot.script import Done, Opening
 from bot.sheet import Sheet
 from handlers import amend, correct_receipt, fetch_certificate, firm_words, lists, mailing, on_paper
+from handlers.at_firm import inspection_at
 from handlers.consult import ask_here
 from handlers.desk import Desk
 from handlers.errands import errand
@@ -90,9 +91,8 @@ def _busy(desk: Desk) -> Done | None:
 
 def _place(deed: Place, desk: Desk) -> Done | None:
     """A shared location belongs to the visit that is open; None where none is."""
-    at = desk.books.at(desk.by.person)
-    sheet = desk.books.sheet(at) if at else None
-    if sheet is None or sheet.script != "inspection":
+    sheet = inspection_at(desk)
+    if sheet is None:
         return None
     desk.books.evidence(sheet.id, "", deed, desk.by.person)
     return Done(say="位置记下了，只留在这次检查里。要找附近别的企业，先说“暂停”，再发一次位置。")
@@ -102,13 +102,13 @@ def _words(text: str, desk: Desk) -> Done:
     """A word of the menu, a polite word, or part of a firm's name."""
     if (done := mailing.heard(text, desk)) is not None:
         return done
-    if not _visits(desk) and (done := mailing.short_word(text, desk)) is not None:
+    if text in mailing.ALONE and not _visits(desk) and (done := mailing.short_word(text, desk)) is not None:
         return done
     if text in WORDS:
         return _do(WORDS[text], desk)
     word, _, form = text.partition(" ")
     if word == "练习":
-        return _practice(desk, form.strip())
+        return open_practice(form.strip(), desk)
     if asked_to_hand_over(text):
         return Done(say=FIRST_A_SHEET)
     if (done := _of_letter(text.strip(), desk)) is not None:
@@ -200,11 +200,6 @@ def _near(latitude: float, longitude: float, desk: Desk) -> Done:
     return Done(opens=Opening(script="find", subject="", facts={"query": query}))
 
 
-def _practice(desk: Desk, form: str = "") -> Done:
-    """练习, or 练习 with a word of the form's title. Anybody on the staff may practise."""
-    return open_practice(form, desk)
-
-
 def _start(desk: Desk) -> Done:
     return _search("", desk)
 
@@ -260,7 +255,7 @@ def _register(desk: Desk) -> Done:
 
 _ENTRIES: dict[str, Callable[[Desk], Done]] = {
     "start": _start,
-    "practice": _practice,
+    "practice": lambda desk: open_practice("", desk),
     "resume": _resume,
     "mine": _resume,
     "text": lambda desk: _as_text(desk, True),
