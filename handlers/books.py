@@ -241,8 +241,7 @@ class Books:
 
     def photo_numbers(self, sheet: str, item: str) -> list[int]:
         """Which of the sheet's photos, as they came from 1, belong to an item."""
-        photos = (row for row in self.work.evidence.of_sheet(sheet) if row.sort == "photo")
-        return [n for n, row in enumerate(photos, 1) if row.item == item]
+        return [n for n, row in enumerate(self.work.notices.photos(sheet=sheet), 1) if row.item == item]
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:

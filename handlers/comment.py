@@ -8,7 +8,6 @@ from bot.script import Done, Opening
 from bot.words import Say
 from handlers.commands.visit import GiveComments
 from handlers.desk import Desk
-from models.tables.cases import Evidence
 from models.tables.people import Enterprise
 from rules.roles import Action, any_may
 
@@ -36,7 +35,8 @@ def give_comments(command: GiveComments, desk: Desk) -> Done:
     """Keep each with its item, put the pictures beside it, tell whoever inspects."""
     filed = desk.work.notices.visit_of_sheet(command.sheet)
     visit = command.visit or (filed.id if filed else 0)
-    photos = _photos(desk)
+    assert desk.sheet is not None
+    photos = desk.work.notices.photos(sheet=desk.sheet.id)
     for photo in photos:
         photo.sheet_id, photo.visit_id = command.sheet, visit or None
     lines = []
@@ -57,11 +57,6 @@ def give_comments(command: GiveComments, desk: Desk) -> Done:
         names.append(desk.books.name_of(userid))
     whom = f"，已告诉 {'、'.join(names)}" if names else ""
     return Done(settle="已记下", say=f"{len(command.said)} 条点评记下了{whom}。")
-
-
-def _photos(desk: Desk) -> list[Evidence]:
-    assert desk.sheet is not None
-    return [row for row in desk.work.evidence.of_sheet(desk.sheet.id) if row.sort == "photo"]
 
 
 def _inspectors(sheet: str, visit: int, desk: Desk) -> list[str]:

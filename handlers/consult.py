@@ -91,12 +91,8 @@ def _enterprise(command: AskExperts, desk: Desk) -> int:
 
 
 def _photos(command: AskExperts, desk: Desk) -> list[Evidence]:
-    rows = (
-        desk.work.evidence.of_sheet(command.sheet)
-        if command.sheet
-        else desk.work.notices.photos(visit=command.visit)
-    )
-    return [row for row in rows if row.sort == "photo" and row.display_sha256][-MOST_PHOTOS:]
+    rows = desk.work.notices.photos(sheet=command.sheet, visit=command.visit)
+    return [row for row in rows if row.display_sha256][-MOST_PHOTOS:]
 
 
 def give_opinion(command: GiveOpinion, desk: Desk) -> Done:

@@ -5,6 +5,7 @@ What a numbered notice says is not changed here: that is voided and issued anew 
 
 import hashlib
 import json
+from collections import Counter
 from dataclasses import replace
 
 from bot.deeds import Person
@@ -48,7 +49,7 @@ def open_correction(command: OpenCorrection, desk: Desk) -> Done:
         brief.load(before.facts),
         reason=command.reason,
         corrects=visit.id,
-        photos_before=_photos(visit, desk),
+        photos_before=dict(Counter(row.item for row in desk.work.notices.photos(visit=visit.id))),
     )
     opening = Opening(script="inspection", subject=str(visit.enterprise_id), facts=brief.dump(facts))
     sheet = desk.books.open(opening, desk.who)
@@ -60,14 +61,6 @@ def open_correction(command: OpenCorrection, desk: Desk) -> Done:
         if key != "preview":
             desk.books.result(sheet.id, key, about, given)
     return Done(joins=sheet.id, settle="开始更正")
-
-
-def _photos(visit: Visit, desk: Desk) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for row in desk.work.notices.photos(visit=visit.id):
-        if row.sort == "photo":
-            found[row.item] = found.get(row.item, 0) + 1
-    return found
 
 
 def correct_visit(draft: VisitDraft, desk: Desk) -> Done:

@@ -3,6 +3,8 @@
 They are numbered in the order they came to the visit. None is deleted, and none is filed by a guess.
 """
 
+from collections.abc import Sequence
+
 from bot.script import Done
 from handlers.at_firm import inspection_at
 from handlers.commands.visit import FilePhotos, PlacePhotos
@@ -15,7 +17,7 @@ from rules.typed_photos import ALL, Placing, read_placings
 def file_photos(command: FilePhotos, desk: Desk) -> int:
     """Put the sheet's unfiled photos to an item; returns how many."""
     assert desk.sheet is not None
-    loose = _loose(_photos(desk.sheet.id, desk))
+    loose = _loose(desk.work.notices.photos(sheet=desk.sheet.id))
     for row in loose if command.item else ():
         _file(row, command.item, desk)
     return len(loose)
@@ -24,7 +26,7 @@ def file_photos(command: FilePhotos, desk: Desk) -> int:
 def place_photos(command: PlacePhotos, desk: Desk) -> int:
     """Put each unfiled photo to its own item; returns how many found a place."""
     assert desk.sheet is not None
-    pairs = list(zip(_loose(_photos(desk.sheet.id, desk)), command.items, strict=False))
+    pairs = list(zip(_loose(desk.work.notices.photos(sheet=desk.sheet.id)), command.items, strict=False))
     for row, item in pairs:
         if item:
             _file(row, item, desk)
@@ -37,7 +39,7 @@ def told_places(text: str, desk: Desk) -> Done | None:
     if not said or (sheet := inspection_at(desk)) is None:
         return None
     checklist = desk.house.checklists[str(sheet.facts["checklist"])]
-    photos = _photos(sheet.id, desk)
+    photos = desk.work.notices.photos(sheet=sheet.id)
     if wrong := _wrong(said, len(photos), {item.num for item in checklist.items}):
         return Done(say=wrong)
     before = {row.item for row in photos if row.item}
@@ -58,7 +60,7 @@ def _emptied(items: set[str], numbers: dict[str, int]) -> str:
     return f"第 {ranges(gone)} 项现在没有照片了，要的话请补拍。" if gone else ""
 
 
-def listed(photos: list[Evidence], numbers: dict[str, int]) -> str:
+def listed(photos: Sequence[Evidence], numbers: dict[str, int]) -> str:
     """第 1、2 张 → 7 号；第 3 张未归类."""
     places: dict[str, list[int]] = {}
     for n, row in enumerate(photos, 1):
@@ -79,11 +81,7 @@ def _wrong(said: tuple[Placing, ...], photos: int, items: set[int]) -> str:
     return f"表上没有第 {ranges(missing)} 项，照片先不动。" if missing else ""
 
 
-def _photos(sheet: str, desk: Desk) -> list[Evidence]:
-    return [row for row in desk.work.evidence.of_sheet(sheet) if row.sort == "photo"]
-
-
-def _loose(photos: list[Evidence]) -> list[Evidence]:
+def _loose(photos: Sequence[Evidence]) -> list[Evidence]:
     return [row for row in photos if row.item == ""]
 
 

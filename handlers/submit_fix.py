@@ -23,11 +23,7 @@ def submit_fix(command: SubmitFix, desk: Desk) -> Done:
     """From chat: the sheet's photos and the sentence typed with them."""
     assert desk.sheet is not None
     contact, hazard = _mine(command.hazard, desk)
-    photos = [
-        row
-        for row in desk.work.evidence.of_sheet(desk.sheet.id)
-        if row.sort == "photo" and row.state != "lost"
-    ]
+    photos = [row for row in desk.work.notices.photos(sheet=desk.sheet.id) if row.state != "lost"]
     take_fix(contact, hazard, command.text, photos, desk)
     names = "、".join(one.name for one in _officers(hazard.visit_id, desk)) or "检查人员"
     return Done(say=f"第 {hazard.place} 条的 {len(photos)} 张照片和说明已转给{names}。通过后我告诉您。")

@@ -15,8 +15,6 @@ PHOTOS = (
     .where(EVIDENCE.sheet_id == bindparam("sheet"), EVIDENCE.sort == "photo", EVIDENCE.state != "lost")
     .group_by(EVIDENCE.item)
 )
-
-
 TOLD = ("reading", "place", "opinion", "permits", "comment")
 """Sorts of evidence that are words."""
 

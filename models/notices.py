@@ -189,11 +189,11 @@ class Notices:
             .all()
         )
 
-    def photos(self, *, submission: int = 0, visit: int = 0) -> Sequence[Evidence]:
-        """The stored photos of one submission or one visit, as they came."""
-        found = select(Evidence).where(Evidence.sort == "photo")
-        found = found.where(
-            Evidence.submission_id == submission if submission else Evidence.visit_id == visit
+    def photos(self, *, sheet: str = "", submission: int = 0, visit: int = 0) -> Sequence[Evidence]:
+        """The photos of one sheet, one submission or one visit, as they came."""
+        of_these = Evidence.submission_id == submission if submission else Evidence.visit_id == visit
+        found = select(Evidence).where(
+            Evidence.sort == "photo", Evidence.sheet_id == sheet if sheet else of_these
         )
         return self._session.execute(found.order_by(Evidence.id)).scalars().all()
 
