@@ -11,13 +11,23 @@ from handlers.identity import staff_actor
 from handlers.leaders import leaders_of
 from handlers.scripts.decisions import Matter
 from models.tables.cases import Hazard, Visit
+from rules.checklist import Item
 
 
 def held(visit: Visit, desk: Desk) -> list[Hazard]:
     """The visit's hazards whose advice still waits."""
     checklist = desk.house.checklists[visit.checklist]
     rows = desk.work.notices.hazards_of_visit(visit.id)
-    return [row for row in rows if checklist.item(row.item).fix_hold and row.advice_at is None]
+    return [row for row in rows if _waits(row, checklist.item(row.item))]
+
+
+def _waits(row: Hazard, item: Item) -> bool:
+    return item.fix_hold and row.advice_at is None
+
+
+def advice_of(row: Hazard, item: Item) -> str:
+    """How the enterprise is told to put a hazard right; '' while that waits."""
+    return "" if _waits(row, item) else item.fix
 
 
 def ask_for_advice(visit: Visit, desk: Desk) -> None:

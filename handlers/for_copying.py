@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from bot.script import Done, Opening, RefusedError
 from bot.words import Say
+from handlers.advice import advice_of
 from handlers.commands.draft import load_draft
 from handlers.commands.visit import MarkEntered
 from handlers.desk import Desk
@@ -77,7 +78,7 @@ def _about(row: Hazard, checklist: Checklist, visit: Visit) -> str:
         law = basis(item.law, visit.visited_on)
     except LawMissingError:
         law = ()
-    fix = "" if item.fix_hold and row.advice_at is None else item.fix
+    fix = advice_of(row, item)
     lines = [f"{row.place}. {row.text.rstrip('。')}", *(f"　{line}" for line in law)]
     return "\n".join([*lines, *([f"　怎么改：{fix}"] if fix else [])])
 

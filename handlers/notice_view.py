@@ -5,6 +5,7 @@ Penalties, intent and withheld advice never get into a view.
 
 from dataclasses import dataclass
 
+from handlers.advice import advice_of
 from handlers.certificate import versions
 from handlers.copies import RECEIVED, SHOWN
 from handlers.desk import Desk
@@ -215,7 +216,7 @@ def _hazard(h: Hazard, item: Item, opened: Opened, here: str, sending: bool, des
         text=h.text.rstrip("。"),
         state=STATES[state],
         tone=TONES.get(state, ""),
-        fix="" if item.fix_hold and h.advice_at is None else item.fix,
+        fix=advice_of(h, item),
         law=_law(item, opened.visit, desk),
         photos=photos,
         returned=last.reason if last is not None and last.state == "returned" else "",
