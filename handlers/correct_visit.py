@@ -3,21 +3,17 @@
 What a numbered notice says is not changed here: that is voided and issued anew (domain text §6).
 """
 
-import hashlib
-import json
 from collections import Counter
 from dataclasses import replace
 
 from bot.deeds import Person
 from bot.script import Done, Opening, RefusedError
 from bot.words import Paper
-from handlers import letters
-from handlers.commands.draft import VisitDraft, dump_draft, load_draft
+from handlers.commands.draft import VisitDraft, dump_draft, load_draft, sha_of
 from handlers.commands.opening import OpenCorrection
 from handlers.desk import Desk
 from handlers.file_visit import learn, record_staff
-from handlers.form_photos import form_photos
-from handlers.form_readings import form_readings
+from handlers.form_paper import form_paper
 from handlers.scripts import brief
 from models.tables.cases import Visit, VisitVersion
 from rules.visit_states import VisitState
@@ -83,8 +79,7 @@ def correct_visit(draft: VisitDraft, desk: Desk) -> Done:
     _keep_old(visit, facts.reason, desk)
     visit.draft = dump_draft(draft)
     visit.version += 1
-    canonical = json.dumps(visit.draft, ensure_ascii=False, sort_keys=True)
-    visit.sha = hashlib.sha256(canonical.encode()).hexdigest()
+    visit.sha = sha_of(visit.draft)
     record_staff(draft, visit, desk)
     learn(draft, desk)
     desk.work.evidence.file_sheet(desk.sheet.id, visit.id)
@@ -101,7 +96,9 @@ def correct_visit(draft: VisitDraft, desk: Desk) -> Done:
         letter = "提示单上也印着这些企业信息，请另出更正单。"
     if draft.scope not in ("full", "closed"):
         return Done(say=f"已更正为第 {visit.version} 版，旧版留档。{letter}", settle="已更正")
-    _printed(visit, draft, desk)
+    name = f"帮扶表单 {draft.header['name']}（更正第{visit.version}版）"
+    paper = form_paper(visit, draft, desk, name)
+    desk.books.send_paper(desk.by.person, Paper(f"paper:{paper.id}", f"{name}.pdf"))
     say = f"已更正为第 {visit.version} 版，新的表单在上面；旧版和理由都留档，随时可以再印。{letter}"
     return Done(say=say, settle="已更正")
 
@@ -126,14 +123,3 @@ def _keep_old(visit: Visit, reason: str, desk: Desk) -> None:
     )
     desk.work.session.add(old)
     desk.work.session.flush()
-
-
-def _printed(visit: Visit, draft: VisitDraft, desk: Desk) -> None:
-    staff = [(row.name, row.unit) for row in desk.work.notices.visit_staff(visit.id)]
-    checklist = desk.house.checklists[visit.checklist]
-    photos = form_photos(desk, desk.work.notices.photos(visit=visit.id), checklist)
-    readings = form_readings(desk, desk.work.evidence.told(visit.id), checklist)
-    facts = letters.form(draft, staff, checklist, desk.house, photos, readings)
-    name = f"帮扶表单 {draft.header['name']}（更正第{visit.version}版）"
-    paper = letters.paper(desk, name, facts, visit_id=visit.id)
-    desk.books.send_paper(desk.by.person, Paper(f"paper:{paper.id}", f"{name}.pdf"))

@@ -4,14 +4,12 @@ Nothing leaves the house here. A draft filed again after it was sent back replac
 once released it never changes.
 """
 
-import hashlib
-import json
 from dataclasses import asdict, replace
 
 from bot.script import Done, Opening, RefusedError
 from handlers.addresses import staff_page
 from handlers.assign import Assignment, assign
-from handlers.commands.draft import HazardDraft, VisitDraft, dump_draft
+from handlers.commands.draft import HazardDraft, VisitDraft, dump_draft, sha_of
 from handlers.commands.visit import FileVisit
 from handlers.desk import Desk
 from handlers.identity import staff_actor
@@ -76,9 +74,7 @@ def _visit(draft: VisitDraft, desk: Desk) -> Visit:
     visit.draft = dump_draft(draft)
     visit.days = draft.days
     visit.recheck = desk.sheet.facts.get("reason") == "复核"
-    visit.sha = hashlib.sha256(
-        json.dumps(visit.draft, ensure_ascii=False, sort_keys=True).encode()
-    ).hexdigest()
+    visit.sha = sha_of(visit.draft)
     visit.filed_by = desk.by.person.id
     visit.filed_at = desk.now
     desk.work.session.flush()

@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from bot.deeds import Person
 from bot.script import Done, RefusedError
 from bot.words import Paper, Say
-from handlers import letters
 from handlers.advice import ask_for_advice
 from handlers.commands.draft import VisitDraft, load_draft
 from handlers.deliver import deliver_visit
 from handlers.desk import Desk
-from handlers.form_photos import form_photos
-from handlers.form_readings import form_readings
+from handlers.form_paper import form_paper
 from handlers.moves import move
 from handlers.new_notice import new_reminder, new_warning
 from models.amendments import Amendments
@@ -53,7 +51,7 @@ def issue(visit: Visit, desk: Desk, *, with_warning: bool = True, lead: str = "�
     _enterprise(visit, desk)
     issued = Issued()
     if draft.scope in ("full", "closed"):
-        issued.papers = (_form(visit, draft, desk),)
+        issued.papers = (form_paper(visit, draft, desk, f"帮扶表单 {draft.header['name']}"),)
     if with_warning and any(not one.fixed for one in draft.hazards):
         issued.warning, papers = new_warning(visit, draft, desk)
         issued.papers += papers
@@ -88,19 +86,6 @@ def _enterprise(visit: Visit, desk: Desk) -> None:
     to = after_visit(EnterpriseState(row.state))
     if to != row.state:
         move(desk, row, enterprise_states.MOVES, to)
-
-
-def _staff(visit: Visit, desk: Desk) -> list[tuple[str, str]]:
-    return [(row.name, row.unit) for row in desk.work.notices.visit_staff(visit.id)]
-
-
-def _form(visit: Visit, draft: VisitDraft, desk: Desk) -> PaperRow:
-    checklist = desk.house.checklists[visit.checklist]
-    photos = form_photos(desk, desk.work.notices.photos(visit=visit.id), checklist)
-    readings = form_readings(desk, desk.work.evidence.told(visit.id), checklist)
-    facts = letters.form(draft, _staff(visit, desk), checklist, desk.house, photos, readings)
-    name = f"帮扶表单 {draft.header['name']}"
-    return letters.paper(desk, name, facts, visit_id=visit.id)
 
 
 def _hand_over(visit: Visit, issued: Issued, desk: Desk) -> None:

@@ -8,12 +8,11 @@ from datetime import date
 
 from bot.script import RefusedError
 from bot.words import Paper
-from handlers.commands.draft import VisitDraft, dump_draft
+from handlers.commands.draft import VisitDraft, dump_draft, sha_of
 from handlers.deliver import deliver
 from handlers.desk import Desk
 from handlers.moves import move
 from handlers.new_notice import new_reminder
-from models.audit import link
 from models.mailings import Mailings
 from models.tables.cases import MAILED, Visit
 from models.tables.letters import Notice
@@ -69,7 +68,7 @@ def mail_one(firm: Enterprise, desk: Desk) -> tuple[Notice, bool]:
         visited_on=desk.today,
         draft=kept,
         state=VisitState.DRAFT,
-        sha=link("", kept),
+        sha=sha_of(kept),
         filed_by=desk.by.person.id,
         filed_at=desk.now,
     )

@@ -3,6 +3,8 @@
 Plain values only, so that a script stays pure and a draft can be compared and hashed.
 """
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -68,3 +70,8 @@ def dump_draft(draft: VisitDraft) -> dict[str, Any]:
 def load_draft(stored: Mapping[str, Any]) -> VisitDraft:
     """A kept draft."""
     return _DRAFT.validate_python(stored)
+
+
+def sha_of(kept: Mapping[str, Any]) -> str:
+    """The SHA-256 of a kept draft, in whatever order its keys stand."""
+    return hashlib.sha256(json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
