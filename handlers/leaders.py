@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from handlers.desk import Desk
 from models.tables.people import Staff
-from rules.roles import LEADERS, Role, reaches
+from rules.roles import DECIDING, Role, reaches
 
 
 def leaders_of(desk: Desk, district: str, enterprise: int, but: Collection[str] = ()) -> list[Staff]:
@@ -21,8 +21,8 @@ def leaders_of(desk: Desk, district: str, enterprise: int, but: Collection[str] 
 
 def decides(desk: Desk, district: str) -> bool:
     """May this person decide there as a leader? Whoever `leaders_of` asks may: supervisors too."""
-    roles = set(desk.by.roles)
-    return bool(roles & {*LEADERS, Role.SUPERVISOR}) and reaches(roles, desk.by.district, district)
+    roles = desk.by.roles
+    return bool(roles & DECIDING) and reaches(roles, desk.by.district, district)
 
 
 def deputies_of(desk: Desk, leader: str) -> list[Staff]:

@@ -15,7 +15,7 @@ from rules import enterprise_states, hazard_states
 from rules.enterprise_states import EnterpriseState
 from rules.gate import Consequence, Finding, GateDecision, Intent, Releaser, decide, release_refused
 from rules.hazard_states import HazardState
-from rules.roles import LEADERS, Role
+from rules.roles import DECIDING, Role
 from rules.visit_states import VisitState
 
 
@@ -80,7 +80,7 @@ def _tapper(visit: Visit, desk: Desk) -> Releaser:
     return Releaser(
         id=desk.by.person.id,
         listed_officer=listed.get(desk.by.person.id) == Role.OFFICER,
-        leader=bool(desk.by.roles & LEADERS or Role.SUPERVISOR in desk.by.roles),
+        leader=bool(desk.by.roles & DECIDING),
     )
 
 

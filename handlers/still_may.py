@@ -8,9 +8,8 @@ from handlers.commands.notice import CloseNotice, FinishRecheck, JudgeFix, Serve
 from handlers.commands.visit import ConfirmLost, DecideSuspicion, ReleaseAdvice, ReleaseVisit, RuleOnVisit
 from handlers.desk import Desk
 from handlers.may_inspect import may_inspect
-from rules.roles import LEADERS, Role
+from rules.roles import DECIDING, Role
 
-DECIDING = frozenset({*LEADERS, Role.SUPERVISOR})
 LEADING = (RuleOnVisit, ReleaseAdvice, ConfirmLost, CloseNotice, DecideExtension)
 INSPECTING = (ReleaseVisit, JudgeFix, FinishRecheck, ServeAmendment)
 NO_LONGER = "你现在的角色办不了这件事，请转给队里的同事或队领导。"

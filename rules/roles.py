@@ -167,6 +167,9 @@ EVERY_DISTRICT = frozenset({Role.SUPERVISOR, Role.LEGAL})
 
 LEADERS = frozenset({Role.LEADER, Role.DEPUTY})
 
+DECIDING = LEADERS | {Role.SUPERVISOR}
+"""Who decides as a leader: supervisors where a district has nobody else to ask."""
+
 
 def may(role: Role | str, action: Action | str) -> bool:
     """Does the table give this role this right? A value that is no role may do nothing."""
