@@ -8,7 +8,7 @@ from bot.deeds import Person
 from bot.dialogue import Open
 from bot.presenting import Presenter
 from bot.script import Opening
-from bot.sheet import Actor
+from bot.sheet import Actor, Sheet
 from bot.words import Say
 from handlers.barred import barred, enterprise_of
 from handlers.desk import Desk
@@ -35,7 +35,7 @@ def assign(desk: Desk, to: Actor, thing: Assignment) -> bool:
 
     Who stays away from the enterprise is passed over for a leader who does not.
     """
-    if barred(thing.opening.script, thing.opening.subject, thing.opening.facts, to, desk.work):
+    if barred(thing.opening.script, thing.opening.subject, to, desk.work):
         return _instead(desk, to, thing)
     subject = thing.opening.subject
     given = Duty(
@@ -51,15 +51,19 @@ def assign(desk: Desk, to: Actor, thing: Assignment) -> bool:
     sheet = desk.books.open(thing.opening, desk.by.person)
     given.sheet_id = sheet.id
     desk.books.assign(sheet.id, to.person)
-    standing = Player(desk.books, desk.table, to).stand(sheet)
-    if isinstance(standing.state, Open):
-        Presenter(desk.books, desk.table, to.person).send(sheet, standing.state.ask)
+    show_question(sheet, to, desk)
     return True
 
 
+def show_question(sheet: Sheet, to: Actor, desk: Desk, lead: str = "") -> None:
+    """Put before somebody what is asked where the sheet stands, with a word on why it comes."""
+    standing = Player(desk.books, desk.table, to).stand(sheet)
+    if isinstance(standing.state, Open):
+        Presenter(desk.books, desk.table, to.person).send(sheet, standing.state.ask, lead)
+
+
 def _instead(desk: Desk, to: Actor, thing: Assignment) -> bool:
-    opening = thing.opening
-    enterprise = enterprise_of(opening.script, opening.subject, opening.facts, desk.work)
+    enterprise = enterprise_of(thing.opening.script, thing.opening.subject, desk.work)
     firm = desk.work.people.enterprise(enterprise)
     able = leaders_of(desk, firm.district, enterprise, but=(to.person.id, desk.by.person.id))
     return sum(assign(desk, staff_actor(row), thing) for row in able) > 0

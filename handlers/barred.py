@@ -3,8 +3,7 @@
 It only reads. Who stays away from nobody costs nothing.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from bot.sheet import Actor
 from models.tables.cases import Hazard, Submission, Visit
@@ -14,11 +13,11 @@ from models.tables.replies import Extension, Inquiry
 from models.work import Work
 
 
-def barred(script: str, subject: str, facts: Mapping[str, Any], actor: Actor, work: Work) -> str:
+def barred(script: str, subject: str, actor: Actor, work: Work) -> str:
     """Why this person may not go on with such a sheet, '' if he may."""
     if not actor.recused:
         return ""
-    enterprise = enterprise_of(script, subject, facts, work)
+    enterprise = enterprise_of(script, subject, work)
     return stays_away(enterprise, work) if enterprise in actor.recused else ""
 
 
@@ -27,10 +26,8 @@ def stays_away(enterprise: int, work: Work) -> str:
     return f"你已回避{work.session.get_one(Enterprise, enterprise).name}，由别的同事来办。"
 
 
-def enterprise_of(script: str, subject: str, facts: Mapping[str, Any], work: Work) -> int:
+def enterprise_of(script: str, subject: str, work: Work) -> int:
     """The enterprise a sheet of this script and subject is about; 0 if it is about none."""
-    if script == "consult":
-        return int(facts["enterprise"])
     resolve = _OF.get(script)
     number = subject.partition(":")[0]
     return resolve(int(number), work) if resolve and number.isdigit() else 0
@@ -54,7 +51,7 @@ def _submission(number: int, work: Work) -> int:
 
 
 _OF: dict[str, Callable[[int, Work], int]] = {
-    **dict.fromkeys(("inspection", "form", "backfill", "lose", "lost", "comment"), _itself),
+    **dict.fromkeys(("inspection", "form", "backfill", "lose", "lost", "comment", "consult"), _itself),
     **dict.fromkeys(
         ("release", "ruling", "suspicion", "advice", "platform", "new_version", "on_paper", "receipt_date"),
         _visit,

@@ -28,7 +28,6 @@ def open_consultation(row: Enterprise, desk: Desk) -> Done:
     if not open_sheets and visit is None:
         return Done(say=f"{row.name} 还没有检查过。先开始检查，再请会诊。")
     facts = {
-        "enterprise": row.id,
         "name": row.name,
         "sheet": open_sheets[0].id if open_sheets else "",
         "visit": 0 if open_sheets or visit is None else visit.id,

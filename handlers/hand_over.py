@@ -5,12 +5,10 @@ The sheet itself does not change: answers keep their givers, and the giver can t
 
 import re
 
-from bot.advance import Player
-from bot.dialogue import Open
-from bot.presenting import Presenter
 from bot.script import Done
 from bot.sheet import Sheet
 from bot.words import Say
+from handlers.assign import show_question
 from handlers.at_firm import inspection_at
 from handlers.desk import Desk
 from handlers.identity import staff_actor
@@ -67,6 +65,4 @@ def give(sheet: Sheet, row: Staff, desk: Desk) -> None:
         f"{desk.by.name}把 {sheet.facts['firm']['name']} 交给你接着查：已答 {answers} 题，照片 {photos} 张。"
     )
     desk.books.send(to.person, Say(f"{told}前面谁答的都记着，要改就说“改 17”。"))
-    standing = Player(desk.books, desk.table, to).stand(sheet)
-    if isinstance(standing.state, Open):
-        Presenter(desk.books, desk.table, to.person).send(sheet, standing.state.ask)
+    show_question(sheet, to, desk)

@@ -21,7 +21,7 @@ def pass_on(userid: str, desk: Desk, enterprise: int = 0) -> int:
 
 def _one(duty: Duty, only: int, desk: Desk) -> bool:
     sheet = desk.books.sheet(duty.sheet_id or "")
-    enterprise = enterprise_of(sheet.script, sheet.subject, sheet.facts, desk.work) if sheet else 0
+    enterprise = enterprise_of(sheet.script, sheet.subject, desk.work) if sheet else 0
     if sheet is None or not enterprise or only not in (0, enterprise):
         return False
     firm = desk.work.people.enterprise(enterprise)

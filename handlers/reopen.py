@@ -2,10 +2,10 @@
 
 from bot.advance import Player
 from bot.deeds import Person
-from bot.dialogue import Open, Standing
-from bot.presenting import Presenter
-from bot.sheet import Actor, Sheet
+from bot.dialogue import Standing
+from bot.sheet import Sheet
 from bot.words import Say
+from handlers.assign import show_question
 from handlers.desk import Desk
 from handlers.identity import actor_of
 from handlers.leaders import leaders_of
@@ -28,18 +28,17 @@ def reopen(visit: Visit, desk: Desk) -> Sheet | None:
 def stand(sheet: Sheet, visit: Visit, desk: Desk) -> Standing | None:
     """Where the filer's sheet stands now; None if he has left the bureau."""
     actor = actor_of(desk.work, Person("wecom", visit.filed_by))
-    return _player(desk, actor).stand(sheet) if actor is not None else None
+    return Player(desk.books, desk.table, actor).stand(sheet) if actor is not None else None
 
 
 def show(sheet: Sheet, visit: Visit, desk: Desk, lead: str) -> None:
     """The question where it stands, put before the filer with who said what; if he left, the leaders."""
-    filer = Person("wecom", visit.filed_by)
-    standing = stand(sheet, visit, desk)
-    if standing is None:
+    filer = actor_of(desk.work, Person("wecom", visit.filed_by))
+    if filer is None:
         _nobody_there(visit, desk, lead)
-    elif isinstance(standing.state, Open):
-        desk.books.sit(sheet.id, filer)
-        Presenter(desk.books, desk.table, filer).send(sheet, standing.state.ask, lead)
+        return
+    desk.books.sit(sheet.id, filer.person)
+    show_question(sheet, filer, desk, lead)
 
 
 def _nobody_there(visit: Visit, desk: Desk, lead: str) -> None:
@@ -50,7 +49,3 @@ def _nobody_there(visit: Visit, desk: Desk, lead: str) -> None:
     )
     for leader in leaders_of(desk, visit.district, visit.enterprise_id):
         desk.books.send(Person("wecom", leader.userid), Say(say))
-
-
-def _player(desk: Desk, actor: Actor) -> Player:
-    return Player(desk.books, desk.table, actor)

@@ -366,7 +366,7 @@ class Table:
 
     def barred(self, sheet: Sheet, actor: Actor, books: Books) -> str:
         """回避: nobody goes on where he has to stay away."""
-        return barred(sheet.script, sheet.subject, sheet.facts, actor, books.work)
+        return barred(sheet.script, sheet.subject, actor, books.work)
 
     def receive(self, deed: Deed, actor: Actor, books: Books) -> Done:
         """Somebody we know, at no sheet."""

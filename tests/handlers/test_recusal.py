@@ -17,10 +17,10 @@ from tests.house import AHouse
 ABOUT_NO_FIRM = frozenset(
     {
         "find", "practice", "sheets", "table", "online", "verdict", "mailing", "contacts", "fixing", "asking",
-        "rating", "self_report", "opinion", "recusal", "reassign", "consult",
+        "rating", "self_report", "opinion", "recusal", "reassign",
     }
 )  # fmt: skip
-"""Scripts that begin before a firm is named, that contacts run, or whose subject is read from their facts."""
+"""Scripts that begin before a firm is named, or that contacts run."""
 
 
 def recuses(house: AHouse, userid: str, by: str = "") -> None:
@@ -40,12 +40,12 @@ def test_who_stays_away_finds_every_door_shut(sqlite_house: AHouse) -> None:
         wang = actor_of(desk.work, Person("wecom", WANG))
         assert wang is not None
         for script in ("inspection", "lose", "backfill", "form"):
-            assert "已回避" in barred(script, "1", {}, wang, desk.work)
+            assert "已回避" in barred(script, "1", wang, desk.work)
         for script in ("release", "ruling", "suspicion", "new_version", "platform"):
-            assert "已回避" in barred(script, str(visit), {}, wang, desk.work)
-        assert "已回避" in barred("consult", "", {"enterprise": 1}, wang, desk.work)
-        assert barred("inspection", "2", {}, wang, desk.work) == ""
-        assert barred("table", "", {}, wang, desk.work) == ""
+            assert "已回避" in barred(script, str(visit), wang, desk.work)
+        assert "已回避" in barred("consult", "1", wang, desk.work)
+        assert barred("inspection", "2", wang, desk.work) == ""
+        assert barred("table", "", wang, desk.work) == ""
 
 
 def test_his_page_is_closed_and_opens_again_when_it_is_lifted(sqlite_house: AHouse) -> None:
