@@ -85,7 +85,7 @@ def finish(mailing: Mailing, desk: Desk) -> bool:
     left: Sequence[object] = [*book.items(mailing.id, "waiting", 1), *book.items(mailing.id, "to_print", 1)]
     if left or mailing.state != "running":
         return False
-    book.ended(mailing, desk.now)
+    mailing.state, mailing.done_at = "done", desk.now
     desk.work.audit.note(mailing.by, "mailing done", f"mailing:{mailing.id}", total=mailing.total)
     tell(mailing, desk)
     return True

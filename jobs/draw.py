@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from structlog.stdlib import BoundLogger
 
+from handlers.copies import RECEIVED
 from handlers.papers import NotReadyError, Papers
 from models.work import Store
 
@@ -22,7 +23,7 @@ class Drawing:
     def drain(self) -> int:
         """Make a handful; returns how many were made. What cannot be made now is tried again later."""
         with self.store.read() as work:
-            waiting = [row.id for row in work.notices.undrawn()]
+            waiting = [row.id for row in work.notices.undrawn(RECEIVED)]
         return sum(self._one(number) for number in waiting)
 
     def _one(self, number: int) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import ColumnElement, and_, exists, func, literal, select, true, update
 from sqlalchemy.orm import Session, aliased
@@ -201,10 +201,6 @@ class Mailings:
         """Is this the SHA-256 of a file that was made for printing?"""
         found = select(MailingFile.id).where(MailingFile.sha256 == sha).limit(1)
         return self._session.execute(found).scalar() is not None
-
-    def ended(self, mailing: Mailing, now: datetime) -> None:
-        """Everything is out."""
-        mailing.state, mailing.done_at = "done", now
 
 
 def _stands(since: date) -> ColumnElement[bool]:

@@ -210,9 +210,9 @@ class Notices:
         found = select(PaperRow).where(PaperRow.id == number)
         return self._session.execute(found.with_for_update() if lock else found).scalar_one()
 
-    def undrawn(self, most: int = 20) -> Sequence[PaperRow]:
-        """Signed copies that are still to be made, oldest first."""
-        found = select(PaperRow).where(PaperRow.copy == "签收", PaperRow.file_sha == "")
+    def undrawn(self, copy: str, most: int = 20) -> Sequence[PaperRow]:
+        """Papers of this copy that are still to be drawn, oldest first."""
+        found = select(PaperRow).where(PaperRow.copy == copy, PaperRow.file_sha == "")
         return self._session.execute(found.order_by(PaperRow.id).limit(most)).scalars().all()
 
     def receipt(self, notice: int) -> Receipt | None:
