@@ -32,11 +32,13 @@ def _suspicions(since: datetime, desk: Desk) -> int:
     for duty in desk.work.schedule.held("suspicion", since):
         visit = desk.work.notices.visit(int(duty.subject))
         sheet = desk.work.sheets.get(duty.sheet_id or "")
-        leaders = leaders_of(desk, visit.district, visit.enterprise_id, but=(visit.filed_by,))
-        for leader in leaders if sheet is not None else ():
-            if sheet is not None and leader.userid != duty.owner:
-                page = staff_page(desk, visit.id, leader.userid)
-                facts = sheet.facts | {"page": page, "note": "许可科室还没有定，请你定"}
-                opening = Opening(script="suspicion", subject=duty.subject, facts=facts)
-                given += assign(desk, staff_actor(leader), Assignment("suspicion", duty.title, opening))
+        if sheet is None:
+            continue
+        for leader in leaders_of(desk, visit.district, visit.enterprise_id, but=(visit.filed_by,)):
+            if leader.userid == duty.owner:
+                continue
+            page = staff_page(desk, visit.id, leader.userid)
+            facts = sheet.facts | {"page": page, "note": "许可科室还没有定，请你定"}
+            opening = Opening(script="suspicion", subject=duty.subject, facts=facts)
+            given += assign(desk, staff_actor(leader), Assignment("suspicion", duty.title, opening))
     return given
