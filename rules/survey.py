@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from rules.checklist import Checklist, Item
 from rules.conditions import holds
 from rules.cross_rules import CrossRule
+from rules.kept import Kept
 from rules.marks import UNANSWERED, Facts, FactValue, Mark, Marks, Verdict
 
 
@@ -49,12 +50,8 @@ class Survey:
     decided: dict[int, bool]
 
 
-_Key = tuple[int, tuple[tuple[str, FactValue], ...], tuple[str, ...], tuple[int, ...]]
-
-MOST_KEPT = 1024
-"""Surveys kept: some 10 KB each. A replay asks for the same ones as the replay before it."""
-
-_kept: dict[_Key, tuple[Checklist, tuple[Mark, ...], Survey]] = {}
+_SURVEYS: Kept[Survey] = Kept(1024)
+"""Some 10 KB each. A replay asks for the same ones as the replay before it."""
 
 
 def survey(checklist: Checklist, facts: Facts, marks: Marks) -> Survey:
@@ -65,14 +62,8 @@ def survey(checklist: Checklist, facts: Facts, marks: Marks) -> Survey:
     """
     given = tuple(marks.values())
     key = (id(checklist), tuple(facts.items()), tuple(marks), tuple(map(id, given)))
-    found = _kept.get(key)
-    # Checklist and marks are kept with it, so that no other object can ever have their ids.
-    if found is None:
-        found = checklist, given, _go_through(checklist, facts, marks)
-        if len(_kept) >= MOST_KEPT:
-            _kept.clear()
-        _kept[key] = found
-    return found[2]
+    kept = _SURVEYS.get(key)
+    return kept[1] if kept else _SURVEYS.keep(key, (checklist, given), _go_through(checklist, facts, marks))
 
 
 def _go_through(checklist: Checklist, facts: Facts, marks: Marks) -> Survey:

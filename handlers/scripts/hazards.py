@@ -12,6 +12,7 @@ from bot.script import Ask, Beside, Choice, Choose, Given, Offer, Part, Write, a
 from handlers.scripts.brief import Brief, Found
 from handlers.scripts.not_applicable import read_reason
 from rules.checklist import BLANK, Item, Preset
+from rules.kept import Kept
 from rules.law import LawMissingError, staff_basis
 from rules.reading import Reading, Refusal, read_text
 from rules.typed_act import read_act
@@ -31,13 +32,10 @@ def first_question(item: Item) -> str:
 
 def basis(item: Item, today: date) -> str:
     """What 「依据」 says about an item; a form without law, or without law of that day, says so."""
-    # Forms are loaded once and replays ask for every item of theirs; the item is kept with its words.
-    kept = _bases.get((id(item), today))
-    if kept is None:
-        if len(_bases) >= MOST_BASES:
-            _bases.clear()
-        kept = _bases[id(item), today] = item, _basis(item, today)
-    return kept[1]
+    # Forms are loaded once and replays ask for every item of theirs.
+    key = (id(item), today)
+    kept = _BASES.get(key)
+    return kept[1] if kept else _BASES.keep(key, item, _basis(item, today))
 
 
 def _basis(item: Item, today: date) -> str:
@@ -47,8 +45,7 @@ def _basis(item: Item, today: date) -> str:
         return str(missing)
 
 
-MOST_BASES = 8192
-_bases: dict[tuple[int, date], tuple[Item, str]] = {}
+_BASES: Kept[str] = Kept(8192)
 
 
 def describe(brief: Brief, item: Item, beside: Beside | None = None, before: str = "") -> Part:

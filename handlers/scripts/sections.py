@@ -5,7 +5,6 @@ the item on the card. What does not apply is left open with its reason.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 
 from bot.script import Ask, Choice, Choose, Offer, Part, TickOff, Write, about
@@ -16,6 +15,7 @@ from handlers.scripts.pointing import VALID, expired, point_out
 from handlers.scripts.typed import Ledger, Typing, ledger
 from rules.assessment import Mark, Standing, Verdict, standing
 from rules.checklist import Item, Section
+from rules.kept import Kept
 from rules.marks import UNANSWERED
 
 SOME_NA = "_na"
@@ -92,7 +92,7 @@ def _page(brief: Brief, answers: Answers, page: Page, typed: Ledger, before: str
             answers.latest, last = next_key(item, found[-1].place), noted(found[-1], NOTE)
     yield from _answer_alone(brief, answers, page)
     yield from point_out(brief, answers)
-    if VALID in {item.id for item in page.items}:
+    if VALID in page.ids:
         yield from expired(brief, answers)
     if last:
         return last
@@ -165,17 +165,11 @@ def _law(item: Item, brief: Brief) -> str:
 def _offered(brief: Brief, page: Page, item: Item, wrong: bool, reason: str) -> Offer:
     """「改 n」 to this one item. Every replay comes by all of them: each is made once."""
     key = (id(item), page.ids, wrong, reason, brief.facts.today)
-    kept = _offers.get(key)
-    if kept is None:
-        if len(_offers) >= MOST_OFFERS:
-            _offers.clear()
-        kept = _offers[key] = item, _offer(brief, page, item, wrong, reason)
-    return kept[1]
+    kept = _OFFERS.get(key)
+    return kept[1] if kept else _OFFERS.keep(key, item, _offer(brief, page, item, wrong, reason))
 
 
-MOST_OFFERS = 8192
-_offers: dict[tuple[int, tuple[str, ...], bool, str, date], tuple[Item, Offer]] = {}
-"""The item stands beside its question, so that no other item can ever have its id."""
+_OFFERS: Kept[Offer] = Kept(8192)
 
 
 def _offer(brief: Brief, page: Page, item: Item, wrong: bool, reason: str) -> Offer:

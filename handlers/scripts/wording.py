@@ -5,14 +5,11 @@ from collections.abc import Mapping
 from bot.script import Tell, about
 from rules.assessment import Standing
 from rules.checklist import Checklist
+from rules.kept import Kept
 
 TEXT_BYTES = 1900
 """A text message holds 2,048 bytes; texts are cut between sections below that."""
-
-
-MOST_KEPT = 256
-_told: dict[tuple[int, int], tuple[Checklist, Mapping[str, Standing], Tell]] = {}
-"""Form and standing are kept beside their texts, so that no other object can ever have their ids."""
+_TOLD: Kept[Tell] = Kept(256)
 
 
 def wording(checklist: Checklist, where: Mapping[str, Standing]) -> Tell:
@@ -20,12 +17,9 @@ def wording(checklist: Checklist, where: Mapping[str, Standing]) -> Tell:
 
     `where` is a survey's own, never changed: every replay asks for the same one.
     """
-    kept = _told.get((id(checklist), id(where)))
-    if kept is None:
-        if len(_told) >= MOST_KEPT:
-            _told.clear()
-        kept = _told[id(checklist), id(where)] = checklist, where, _wording(checklist, where)
-    return kept[2]
+    key = (id(checklist), id(where))
+    kept = _TOLD.get(key)
+    return kept[1] if kept else _TOLD.keep(key, (checklist, where), _wording(checklist, where))
 
 
 def _wording(checklist: Checklist, where: Mapping[str, Standing]) -> Tell:
