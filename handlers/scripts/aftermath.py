@@ -15,8 +15,8 @@ from handlers.commands.visit import (
     ReportLost,
 )
 from handlers.scripts.decisions import Matter
-from rules.day_read import read_past_day
 from rules.reading import Reading, Refusal, read_text
+from rules.typed_dates import read_day_since
 
 AS_REPORTED = "按上报的理由"
 
@@ -91,7 +91,7 @@ def backfill(facts: Mapping[str, Any]) -> Script:
     today, since = date.fromisoformat(str(facts["today"])), date.fromisoformat(str(facts["since"]))
 
     def past(said: str) -> Reading[str] | Refusal:
-        read = read_past_day(said, today, since)
+        read = read_day_since(said, today, since)
         return read if isinstance(read, Refusal) else Reading(read.value.isoformat(), read.note)
 
     day: str = yield Ask(

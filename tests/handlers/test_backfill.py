@@ -7,8 +7,8 @@ import pytest
 from bot.deeds import Photo, Said
 from models.tables.cases import Evidence, Visit
 from models.tables.records import Audit
-from rules.day_read import read_past_day
 from rules.reading import Reading
+from rules.typed_dates import read_day_since
 from tests.forms.hands import tap, value
 from tests.forms.test_any_form import Rolled
 from tests.forms.turns import RealVisit
@@ -21,7 +21,7 @@ TODAY, SINCE = date(2023, 5, 12), date(2023, 5, 4)
     "said", ["2023-05-06", "2023年5月6日", "５月６日", "5.6", "5-6", "05月06号", "2023/5/6"]
 )
 def test_a_day_is_read_however_it_is_written(said: str) -> None:
-    assert read_past_day(said, TODAY, SINCE) == Reading(date(2023, 5, 6))
+    assert read_day_since(said, TODAY, SINCE) == Reading(date(2023, 5, 6))
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_a_day_is_read_however_it_is_written(said: str) -> None:
     ],
 )
 def test_a_day_to_come_or_before_the_campaign_is_refused(said: str, why: str) -> None:
-    assert why in getattr(read_past_day(said, TODAY, SINCE), "say", "")
+    assert why in getattr(read_day_since(said, TODAY, SINCE), "say", "")
 
 
 def test_a_paper_visit_is_entered_with_its_day_and_its_paper(sqlite_house: AHouse) -> None:
