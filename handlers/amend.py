@@ -16,6 +16,7 @@ from handlers.addresses import staff_page
 from handlers.amend_papers import correction, statement
 from handlers.assign import Assignment, assign, settle
 from handlers.commands.notice import ProposeAmendment, RuleOnAmendment, ServeAmendment
+from handlers.copies import delivered
 from handlers.desk import Desk
 from handlers.identity import staff_actor
 from handlers.leaders import decides, leaders_of
@@ -130,8 +131,7 @@ def propose(command: ProposeAmendment, desk: Desk) -> Done:
 
 def _printed(notice: Notice, desk: Desk) -> tuple[str, ...]:
     """The facts that stand in the letter, for what is said to be a slip in it."""
-    papers = desk.work.notices.papers(notice=notice.id)
-    stored = next(json.loads(one.facts) for one in papers if one.copy == "送达")
+    stored = json.loads(delivered(notice, desk).facts)
     values = (*stored["addressee"].values(), *stored.get("hazards", ()), *stored.get("staff", ()))
     return tuple(map(str, values))
 

@@ -6,11 +6,10 @@ from handlers import letters
 from handlers.addresses import notice_page
 from handlers.copies import STATEMENT
 from handlers.desk import Desk
+from handlers.notice_names import TITLES
 from handlers.notify import notify
 from models.tables.letters import Amendment, Notice, PaperRow
 from notices.facts.letters import AmendFacts
-
-TITLES = {"warning": "环境隐患（问题）整改预警提示单", "reminder": "企业环境风险排查整改温馨提示单"}
 
 
 def correction(row: Amendment, notice: Notice, desk: Desk) -> PaperRow:

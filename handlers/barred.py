@@ -26,6 +26,11 @@ def stays_away(enterprise: int, work: Work) -> str:
     return f"你已回避{work.session.get_one(Enterprise, enterprise).name}，由别的同事来办。"
 
 
+def away(enterprise: int, work: Work) -> set[str]:
+    """Who stays away from it now, by userid."""
+    return {one.userid for one in work.people.recusals(enterprise) if one.lifted_at is None}
+
+
 def enterprise_of(script: str, subject: str, work: Work) -> int:
     """The enterprise a sheet of this script and subject is about; 0 if it is about none."""
     resolve = _OF.get(script)

@@ -7,9 +7,10 @@ version beside the old one; the same facts are the same paper.
 import hashlib
 
 from handlers import letters
-from handlers.certificate_facts import certificate_facts, evidence_of, served
-from handlers.copies import CERTIFICATE
+from handlers.certificate_facts import certificate_facts, evidence_of
+from handlers.copies import CERTIFICATE, delivered
 from handlers.desk import Desk
+from handlers.notice_names import number_of
 from models.tables.letters import Notice, PaperRow, Receipt
 from notices.facts.kinds import to_json
 
@@ -26,8 +27,7 @@ def certificate(notice: Notice, desk: Desk) -> PaperRow | None:
     if made and made[-1].facts_sha == sha:
         return made[-1]
     again = f"（第{len(made) + 1}版）" if made else ""
-    named = notice.number if notice.kind == "warning" else "温馨提示单"
-    name = f"签收回执 {named}{again}"
+    name = f"签收回执 {number_of(notice)}{again}"
     return letters.paper(desk, name, facts, notice_id=notice.id, visit_id=notice.visit_id, copy=CERTIFICATE)
 
 
@@ -38,5 +38,5 @@ def versions(notice: Notice, desk: Desk) -> list[PaperRow]:
 
 def ready(notice: Notice, receipt: Receipt, desk: Desk) -> bool:
     """Are all hashes known that it prints?"""
-    drawn = served(notice, desk).file_sha != ""
+    drawn = delivered(notice, desk).file_sha != ""
     return drawn and all(one.state != "pending" for one in evidence_of(notice, receipt, desk))

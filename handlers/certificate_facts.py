@@ -7,28 +7,29 @@ enterprise may read each other's certificates.
 import json
 
 from handlers import letters
+from handlers.copies import delivered
 from handlers.desk import Desk
 from handlers.due_date import rule_of
+from handlers.notice_names import TITLES
 from handlers.receipt_chain import covered
 from handlers.receipt_words import correction_of
 from models.tables.cases import Evidence
-from models.tables.letters import Delivery, Handover, Notice, PaperRow, Receipt
+from models.tables.letters import Delivery, Handover, Notice, Receipt, ReceiptCorrection
 from notices.facts.inside import EvidenceLine
 from notices.facts.receipt import CertificateFacts, DeliveryFacts, ReceivedFacts
 from rules.delivery_marks import STEPS, Mark
 from rules.local_time import show_date, stamped
 from rules.phones import mask
-from rules.receipts import How
+from rules.receipts import FILMED, How
 from rules.standing import Standing
 from rules.ways import Way
 
-TITLES = {"warning": "环境隐患（问题）整改预警提示单", "reminder": "企业环境风险排查整改温馨提示单"}
 PIECES = {"slip": "签收件照片", "left": "留置照片", "clip": "录像"}
 
 
 def certificate_facts(notice: Notice, receipt: Receipt, desk: Desk) -> CertificateFacts:
     """Everything, as it is known now; of the letter's way only what was before the receipt."""
-    visit, paper = desk.work.notices.visit(notice.visit_id), served(notice, desk)
+    visit, paper = desk.work.notices.visit(notice.visit_id), delivered(notice, desk)
     handover, evidence = handover_of(receipt, desk), evidence_of(notice, receipt, desk)
     name = desk.books.name_of
     fields = covered(receipt, notice.number, handover)
@@ -50,11 +51,6 @@ def certificate_facts(notice: Notice, receipt: Receipt, desk: Desk) -> Certifica
         previous=receipt.previous,
         sha=receipt.sha,
     )
-
-
-def served(notice: Notice, desk: Desk) -> PaperRow:
-    """The copy the enterprise has."""
-    return next(row for row in desk.work.notices.papers(notice=notice.id) if row.copy == "送达")
 
 
 def handover_of(receipt: Receipt, desk: Desk) -> Handover | None:
@@ -126,30 +122,29 @@ def _received(receipt: Receipt, handover: Handover | None, desk: Desk) -> Receiv
         device=receipt.device,
         strokes=f"{len(receipt.strokes)} 笔" if receipt.strokes else "",
         strokes_sha=receipt.strokes_sha if receipt.strokes else "",
-        **_on_paper(handover, receipt, desk),
+        **_on_paper(handover, receipt, corrected, desk),
     )
 
 
-def _on_paper(row: Handover | None, receipt: Receipt, desk: Desk) -> dict[str, str]:
+def _on_paper(
+    row: Handover | None, receipt: Receipt, corrected: ReceiptCorrection | None, desk: Desk
+) -> dict[str, str]:
     if row is None:
         return {}
     name, left = desk.books.name_of, row.how == How.LEFT
     return {
         "reason": row.reason,
-        "witnesses": row.witnesses or ("没有见证人，有录像" if left else ""),
+        "witnesses": row.witnesses or (FILMED if left else ""),
         "mail": row.mail,
         "staff": "、".join(f"{one[1]}（{one[2]}）" for one in row.staff) if left else "",
         "recorded": name(row.by)
         + (f"，{name(row.decided_by)}确认" if row.decided_by else "")
-        + _corrected(receipt, desk),
+        + (_corrected(corrected, receipt, desk) if corrected else ""),
     }
 
 
-def _corrected(receipt: Receipt, desk: Desk) -> str:
-    """Who put the date right, from which day, why, and the hash of it; '' where nobody did."""
-    row = correction_of(receipt, desk)
-    if row is None:
-        return ""
+def _corrected(row: ReceiptCorrection, receipt: Receipt, desk: Desk) -> str:
+    """Who put the date right, from which day, why, and the hash of it."""
     was = f"原记{show_date(receipt.received_on)}，原因：{row.reason}"
     return (
         f"；{desk.books.name_of(row.by)} {stamped(row.at)[0]} 更正收到日（{was}），更正记录 SHA-256 {row.sha}"

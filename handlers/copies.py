@@ -1,5 +1,8 @@
 """Which copies of a notice's papers there are, and which an enterprise sees."""
 
+from handlers.desk import Desk
+from models.tables.letters import Notice, PaperRow
+
 STATEMENT = "说明"
 """The copy mark of a paper that says something about a notice (更正说明, 撤回说明)."""
 RECEIVED = "签收"
@@ -8,3 +11,8 @@ SHOWN = ("送达", STATEMENT)
 """存根 stays in the house; the signed copy is shown once it is made."""
 CERTIFICATE = "回执"
 """The copy mark of a 签收回执."""
+
+
+def delivered(notice: Notice, desk: Desk) -> PaperRow:
+    """The copy the enterprise has."""
+    return next(row for row in desk.work.notices.papers(notice=notice.id) if row.copy == "送达")

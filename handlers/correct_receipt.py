@@ -12,15 +12,18 @@ from bot.script import Done, Opening, RefusedError
 from bot.words import Notify, Say
 from handlers.addresses import notice_page, staff_page
 from handlers.assign import settle
+from handlers.barred import away
 from handlers.commands.notice import CorrectReceiptDate
 from handlers.desk import Desk
 from handlers.due_date import rule_of, set_due_date
 from handlers.leaders import decides
 from handlers.moves import move
+from handlers.notice_names import notice_name, warning_of
 from handlers.notify import notify
-from handlers.on_paper import notice_name, visit_meant
+from handlers.on_paper import visit_meant
 from handlers.receipt_chain import DATES, covered_date
 from handlers.receipt_words import correction_of
+from handlers.take_on_paper import present
 from handlers.take_receipt import addressed
 from models.amendments import Amendments
 from models.audit import advance
@@ -58,7 +61,7 @@ def begin(typed: str, desk: Desk) -> Done:
     if why := _why_not(visit, found, desk):
         return Done(say=why)
     notices, receipt = found
-    warning = _warning(notices)
+    warning = warning_of(notices)
     facts = {
         "visit": visit.id,
         "firm": visit.header["name"],
@@ -101,10 +104,6 @@ def _received(visit: Visit, desk: Desk, *, lock: bool = False) -> tuple[list[Not
     return [notice for notice, receipt in pairs if receipt.signing == leading.signing], leading
 
 
-def _warning(notices: list[Notice]) -> Notice | None:
-    return next((one for one in notices if one.kind == "warning"), None)
-
-
 def _why_not(visit: Visit, found: tuple[list[Notice], Receipt], desk: Desk) -> str:
     """Why this person may not correct this receipt now, and who or what comes instead; '' if he may."""
     notices, receipt = found
@@ -112,13 +111,12 @@ def _why_not(visit: Visit, found: tuple[list[Notice], Receipt], desk: Desk) -> s
         return "签收日期要由本辖区的队领导更正，请把签收单给队领导看。"
     if receipt.how not in ON_PAPER or receipt.handover_id is None:
         return f"这一份是{How(receipt.how).label}，日期是对方签的那一刻，不能更正。"
-    row = desk.work.notices.handover(receipt.handover_id)
-    if desk.by.person.id in (row.by, *(str(one[0]) for one in row.staff)):
+    if desk.by.person.id in present(desk.work.notices.handover(receipt.handover_id)):
         return "这次签收是你自己记的或你在场，请别的队领导来更正。"
     for notice in notices:
         if Amendments(desk.work.session).waiting(notice.id) is not None:
             return f"{notice.number} 正在办作废或更正，请先办完。回“我的待办”可以看到。"
-    warning = _warning(notices)
+    warning = warning_of(notices)
     if warning is None:
         return ""
     if warning.extensions:
@@ -158,7 +156,7 @@ def correct_receipt(command: CorrectReceiptDate, desk: Desk) -> Done:
         }
         desk.work.audit.note(desk.by.person.id, "receipt date corrected", f"notice:{notice.id}", **detail)
         notice.received_on = on
-    warning = _warning(notices)
+    warning = warning_of(notices)
     if warning is not None:
         _recount(warning, receipt, desk)
     _tell(visit, notices, receipt, row, desk)
@@ -182,14 +180,14 @@ def _recount(warning: Notice, receipt: Receipt, desk: Desk) -> None:
 
 def _tell(visit: Visit, notices: list[Notice], receipt: Receipt, row: ReceiptCorrection, desk: Desk) -> None:
     """Whoever was along, whoever recorded it, and whoever was sent the letters."""
-    warning = _warning(notices)
+    warning = warning_of(notices)
     days = f"签收日由{show_date(row.was)}更正为{show_date(row.on)}（{desk.by.name}：{row.reason}）"
     say = f"{visit.header['name']}：{days}。{rule_of(warning, desk) if warning else ''}"
-    away = {one.userid for one in desk.work.people.recusals(visit.enterprise_id) if not one.lifted_at}
     recorder = desk.work.notices.handover(receipt.handover_id or 0).by
     along = [one.userid for one in desk.work.notices.visit_staff(visit.id)]
+    not_told = {*away(visit.enterprise_id, desk.work), desk.by.person.id}
     for userid in dict.fromkeys([*along, recorder]):
-        if userid not in {*away, desk.by.person.id}:
+        if userid not in not_told:
             desk.books.send(Person("wecom", userid), Say(say))
     due = f"，{month_day(warning.due_on)}24时前改好" if warning and warning.due_on else ""
     for contact in addressed(visit, desk):

@@ -3,6 +3,7 @@
 from bot.words import Notify
 from handlers.addresses import notice_page
 from handlers.desk import Desk
+from handlers.notice_names import warning_of
 from models.tables.cases import MAILED, Hazard, Visit
 from models.tables.letters import Notice
 from models.tables.people import Contact
@@ -11,7 +12,7 @@ from rules.hazard_states import UNSETTLED, HazardState
 
 def message(visit: Visit, contact: Contact, notices: list[Notice], desk: Desk) -> Notify:
     """The template message for one contact."""
-    warning = next((one for one in notices if one.kind == "warning"), None)
+    warning = warning_of(notices)
     hazards = list(desk.work.notices.hazards_of_visit(visit.id))
     return Notify(
         template="notice",

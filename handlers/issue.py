@@ -16,6 +16,7 @@ from handlers.desk import Desk
 from handlers.form_paper import form_paper
 from handlers.moves import move
 from handlers.new_notice import new_reminder, new_warning
+from handlers.notice_names import NAMES
 from models.amendments import Amendments
 from models.mailings import Mailings
 from models.tables.cases import Visit
@@ -110,7 +111,7 @@ def _said(visit: Visit, draft: VisitDraft, issued: Issued, desk: Desk, lead: str
 
 
 def _names(issued: Issued) -> str:
-    kinds = {"form": "帮扶表单", "warning": "预警提示单", "reminder": "温馨提示单"}
+    kinds = {"form": "帮扶表单", **NAMES}
     return "、".join(dict.fromkeys(kinds[paper.kind] for paper in issued.papers))
 
 

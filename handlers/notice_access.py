@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from handlers.delivery_trail import mark
 from handlers.desk import Desk
+from handlers.notice_names import warning_of
 from models.tables.cases import Visit
 from models.tables.letters import Link, Notice
 from models.tables.people import Contact
@@ -41,7 +42,7 @@ def open_notice(token: str, person: str, desk: Desk) -> Opened | str | None:
 
 def _expired(notices: tuple[Notice, ...], desk: Desk) -> bool:
     """Links live until closing plus the bureau's days; an open notice keeps its own for ever."""
-    warning = next((n for n in notices if n.kind == "warning"), None)
+    warning = warning_of(notices)
     closed = warning.closed_at if warning else None
     if closed is None:
         return False

@@ -11,6 +11,7 @@ from handlers.copies import RECEIVED, SHOWN
 from handlers.desk import Desk
 from handlers.due_date import rule_of
 from handlers.notice_access import Opened
+from handlers.notice_names import number_of, warning_of
 from handlers.notice_replies import RepliesView, replies
 from handlers.receipt_words import correction_of, told
 from models.tables.cases import MAILED, Hazard, Visit
@@ -107,7 +108,7 @@ class NoticeView:
 
 def view(opened: Opened, desk: Desk) -> NoticeView:
     """The page as the contact sees it now."""
-    warning = next((n for n in opened.notices if n.kind == "warning"), None)
+    warning = warning_of(opened.notices)
     receipt = desk.work.notices.receipt(opened.notices[0].id)
     here = f"/n/{opened.link.token}"
     officer = desk.work.people.staff(opened.visit.filed_by)
@@ -116,7 +117,7 @@ def view(opened: Opened, desk: Desk) -> NoticeView:
         title="提示单",
         issuer=desk.house.bureau.issuer.name,
         firm=opened.visit.header["name"],
-        numbers="、".join(_name(n) for n in opened.notices),
+        numbers="、".join(number_of(n) for n in opened.notices),
         where=f"{_occasion(opened.visit)} · {opened.visit.header['address']}",
         headline=SELF_CHECK
         if receipt is not None and opened.visit.form == MAILED
@@ -144,10 +145,6 @@ def view(opened: Opened, desk: Desk) -> NoticeView:
 def _occasion(visit: Visit) -> str:
     day = month_day(visit.visited_on)
     return f"{day}发出，没有入企检查" if visit.form == MAILED else f"{day}现场检查"
-
-
-def _name(notice: Notice) -> str:
-    return notice.number if notice.kind == "warning" else "温馨提示单"
 
 
 def _headline(warning: Notice | None, receipt: Receipt | None, letters: int, desk: Desk) -> str:
@@ -243,7 +240,7 @@ def _letter(notice: Notice, paper: PaperRow, here: str) -> LetterView:
     # The signed copy is the same letter once more: a file to keep, not pages to read again.
     pages = 0 if paper.copy == RECEIVED else paper.pages or 1
     return LetterView(
-        name=_name(notice) if paper.copy == "送达" else paper.name,
+        name=number_of(notice) if paper.copy == "送达" else paper.name,
         images=tuple(f"{here}/paper/{paper.id}-{n}.png" for n in range(1, pages + 1)),
         pdf=f"{here}/paper/{paper.id}.pdf",
     )

@@ -1,6 +1,7 @@
 """纸质签收, 拒签, 邮寄签收: which visit's letters are meant, and the dialogue about them. Records nothing."""
 
 import re
+from dataclasses import replace
 
 from bot.script import Done, Opening
 from handlers.assign import Assignment, assign
@@ -10,10 +11,11 @@ from handlers.due_date import rule_of
 from handlers.find_firms import firms
 from handlers.identity import staff_actor
 from handlers.meant import meant
+from handlers.notice_names import NAMES, notice_name
 from handlers.receipt_words import correction_of, day_of
 from handlers.sign_in_person import may_take, unsigned_of
 from models.tables.cases import Visit
-from models.tables.letters import Handover, Notice
+from models.tables.letters import Handover
 from rules.delivery_marks import Mark
 from rules.local_time import month_day, show_date
 from rules.receipts import How
@@ -22,7 +24,6 @@ from rules.roles import Role, reaches
 SAID = re.compile(r"(纸质签收|纸质送达|拒签留置|拒签|留置|邮寄签收|邮寄回执)[\s：:，,]*(.{0,40})")
 HOWS = {"纸质签收": How.PAPER, "拒签留置": How.LEFT, "拒签": How.LEFT, "留置": How.LEFT,
         "邮寄签收": How.MAILED, "邮寄回执": How.MAILED}  # fmt: skip
-NAMES = {"warning": "预警提示单", "reminder": "温馨提示单"}
 
 
 def begin(word: str, typed: str, desk: Desk) -> Done:
@@ -38,12 +39,11 @@ def begin(word: str, typed: str, desk: Desk) -> Done:
     if open_one := _open_one(found, how, desk):
         return Done(joins=open_one)
     if how not in (How.PAPER, How.MAILED) and (waiting := _waiting(found, desk)) is not None:
-        return Done(say=f"{found.header['name']} 的留置送达已报队领导（{_when(waiting)}），等他确认。")
+        return Done(
+            say=f"{found.header['name']} 的留置送达已报队领导（{show_date(waiting.on)}留置），等他确认。"
+        )
     answers = (("how", str(how), ""),) if how else ()
-    opening = opening_of(found, desk)
-    return Done(
-        opens=Opening(script="on_paper", subject=opening.subject, facts=opening.facts, answers=answers)
-    )
+    return Done(opens=replace(opening_of(found, desk), answers=answers))
 
 
 def _open_one(visit: Visit, how: How | None, desk: Desk) -> str:
@@ -128,10 +128,6 @@ def give(visit: Visit, desk: Desk) -> None:
         assign(desk, staff_actor(officer), Assignment("on_paper", title, opening_of(visit, desk)))
 
 
-def notice_name(notice: Notice) -> str:
-    return f"{NAMES[notice.kind]} {notice.number}" if notice.kind == "warning" else NAMES[notice.kind]
-
-
 def _people(visit: Visit, desk: Desk) -> list[list[str]]:
     """Who of the firm may have signed: its contacts, then who stands on the form."""
     found = [[one.name, one.post] for one in desk.work.people.contacts(visit.enterprise_id)]
@@ -175,7 +171,3 @@ def already(visit: Visit, desk: Desk) -> str:
 
 def _waiting(visit: Visit, desk: Desk) -> Handover | None:
     return next((one for one in desk.work.notices.handovers(visit.id) if one.state == "proposed"), None)
-
-
-def _when(row: Handover) -> str:
-    return f"{show_date(row.on)}留置"

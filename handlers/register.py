@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.desk import Desk
+from handlers.notice_names import NAMES
 from handlers.receipt_words import listed
 from models.receipt_dates import ReceiptDates
 from models.register import RegisterRows, Wanted
@@ -19,7 +20,6 @@ from rules.reading import Reading, plain
 from rules.reminder_states import ReminderState
 from rules.roles import Action, Role, any_may, everywhere
 
-KINDS = {"warning": "预警提示单", "reminder": "温馨提示单"}
 FOUND = {"gone": "已消除", "still": "未消除", "extend": "延期", "transfer": "转查处"}
 RESULTS = frozenset(
     {NoticeState.CLEARED, NoticeState.NOT_CLEARED, NoticeState.TRANSFERRED, NoticeState.ARCHIVED}
@@ -105,7 +105,7 @@ def _line(notice: Notice, beside: Beside, desk: Desk) -> RegisterLine:
     officers = [one.name for one in beside.staff if one.role == Role.OFFICER]
     return RegisterLine(
         number=notice.number,
-        kind=KINDS[notice.kind],
+        kind=NAMES[notice.kind],
         firm=beside.visit.header["name"],
         uscc=beside.visit.header["uscc"] or "无",
         site=beside.firm.site_name,

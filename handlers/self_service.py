@@ -9,6 +9,7 @@ from bot.script import Done, Opening
 from handlers import lists
 from handlers.addresses import notice_page
 from handlers.desk import Desk
+from handlers.notice_names import number_of
 from models.tables.cases import Hazard, Visit
 from rules import hazard_states, notice_states
 from rules.checklist import Item
@@ -67,9 +68,7 @@ def downloads(desk: Desk) -> Done:
         return Done(say="现在没有您的提示单。")
     lines = ["点开后，每份下面有“下载 PDF”，图片长按可以保存："]
     for visit in list(visits)[:4]:
-        names = "、".join(
-            n.number if n.kind == "warning" else "温馨提示单" for n in desk.work.notices.of_visit(visit)
-        )
+        names = "、".join(map(number_of, desk.work.notices.of_visit(visit)))
         lines += [names, notice_page(desk, visit, desk.by.person.id)]
     return Done(say="\n".join(lines))
 

@@ -17,14 +17,15 @@ from handlers.desk import Desk
 from handlers.due_date import rule_of
 from handlers.identity import staff_actor
 from handlers.leaders import decides, leaders_of
-from handlers.on_paper import already, notice_name
+from handlers.notice_names import notice_name, warning_of
+from handlers.on_paper import already
 from handlers.scripts.decisions import Matter
 from handlers.sign_in_person import may_take, unsigned_of
 from handlers.take_receipt import Proof, take
 from models.tables.cases import Evidence, Visit
 from models.tables.letters import Handover
 from rules.local_time import show_date
-from rules.receipts import How, left_refused
+from rules.receipts import FILMED, How, left_refused
 from rules.roles import reaches
 
 PHOTOS = {How.PAPER: "slip", How.MAILED: "slip", How.LEFT: "left"}
@@ -95,7 +96,7 @@ def _staff(command: TakeOnPaper, desk: Desk) -> list[list[str]]:
 def _taken(row: Handover, visit: Visit, desk: Desk) -> Done:
     proof = Proof(how=How(row.how), name=row.name, post=row.post, on=row.on, handover=row)
     notices = take(visit.id, proof, desk)
-    warning = next((one for one in notices if one.kind == "warning"), None)
+    warning = warning_of(notices)
     names = "、".join(notice_name(one) for one in notices)
     rule = rule_of(warning, desk) if warning else ""
     return Done(
@@ -105,10 +106,10 @@ def _taken(row: Handover, visit: Visit, desk: Desk) -> Done:
 
 
 def _before_leaders(row: Handover, visit: Visit, desk: Desk) -> Done:
-    leaders = leaders_of(desk, visit.district, visit.enterprise_id, but=_present(row))
+    leaders = leaders_of(desk, visit.district, visit.enterprise_id, but=present(row))
     if not leaders:
         raise RefusedError("这个辖区没有别的队领导，没法确认留置。请联系管理员补上。")
-    seen = f"见证：{row.witnesses}" if row.witnesses else "没有见证人，有录像"
+    seen = f"见证：{row.witnesses}" if row.witnesses else FILMED
     for leader in leaders:
         matter = Matter(
             id=row.id,
@@ -131,7 +132,7 @@ def _before_leaders(row: Handover, visit: Visit, desk: Desk) -> Done:
     )
 
 
-def _present(row: Handover) -> list[str]:
+def present(row: Handover) -> list[str]:
     """Whoever reported it or was there: he confirms nothing of it."""
     return [row.by, *(str(one[0]) for one in row.staff)]
 
@@ -143,7 +144,7 @@ def rule_on_left(command: RuleOnLeft, desk: Desk) -> Done:
     settle(desk, "left", str(row.id))
     if row.state != "proposed":
         return Done(settle="已办过", say=f"这一件已经办过了。{already(visit, desk)}")
-    if not decides(desk, visit.district) or desk.by.person.id in _present(row):
+    if not decides(desk, visit.district) or desk.by.person.id in present(row):
         raise RefusedError("留置送达要由队领导确认，自己报的、自己在场的不能自己定。")
     if command.agreed and not unsigned_of(visit, desk):
         raise RefusedError(f"{visit.header['name']} 的提示单已撤回，等撤回定了再确认。")

@@ -11,11 +11,14 @@ from typing import Any
 from bot.deeds import Person
 from bot.words import Notify, Say
 from handlers.assign import settle
+from handlers.barred import away
+from handlers.copies import delivered
 from handlers.delivery_trail import mark, mark_visit
 from handlers.desk import Desk
 from handlers.due_date import rule_of, set_due_date
 from handlers.enterprise_progress import informed
 from handlers.moves import move
+from handlers.notice_names import warning_of
 from handlers.notify import notify
 from handlers.receipt_chain import CHAIN, covered, strokes_hash
 from handlers.signed_copy import order_signed_copy
@@ -67,7 +70,7 @@ def take(visit: int, proof: Proof, desk: Desk) -> list[Notice]:
 
 
 def _receipt(notice: Notice, proof: Proof, signing: str, desk: Desk) -> None:
-    paper = next(p for p in desk.work.notices.papers(notice=notice.id) if p.copy == "送达")
+    paper = delivered(notice, desk)
     row = Receipt(
         notice_id=notice.id,
         contact_id=proof.contact.id if proof.contact else None,
@@ -109,15 +112,20 @@ def _settle(visit: int, proof: Proof, desk: Desk) -> None:
     """Marks on the letters' way, and an end to every other attempt to have them received."""
     if proof.contact is not None:
         mark_visit(desk, visit, proof.contact.id, Mark.SIGNED, proof.contact.name)
-    for delivery in desk.work.notices.deliveries(visit):
-        settle(desk, "undelivered", str(delivery.id))
-        if proof.how in ON_PAPER:
+    if proof.how in ON_PAPER:
+        for delivery in desk.work.notices.deliveries(visit):
             mark(desk, delivery, Mark.HANDED, desk.by.name, f"{proof.how.label}：{proof.name}")
     _close_untouched(visit, desk)
+    overtaken(visit, f"{proof.name}先{proof.how.label}", desk, but=proof.handover)
+
+
+def overtaken(visit: int, why: str, desk: Desk, but: Handover | None = None) -> None:
+    """Nobody is to chase these letters any more: not what did not arrive, and no 留置 but this one."""
+    for delivery in desk.work.notices.deliveries(visit):
+        settle(desk, "undelivered", str(delivery.id))
     for handover in desk.work.notices.handovers(visit):
-        if handover.state == "proposed" and handover is not proof.handover:
-            handover.state, handover.decided_at = "overtaken", desk.now
-            handover.why = f"{proof.name}先{proof.how.label}"
+        if handover.state == "proposed" and handover is not but:
+            handover.state, handover.decided_at, handover.why = "overtaken", desk.now, why
             settle(desk, "left", str(handover.id))
 
 
@@ -131,10 +139,10 @@ def _close_untouched(visit: int, desk: Desk) -> None:
 
 def _tell(notices: list[Notice], proof: Proof, desk: Desk) -> None:
     """Both sides get the absolute date and the rule."""
-    warning = next((n for n in notices if n.kind == "warning"), None)
+    warning = warning_of(notices)
     visit = desk.work.notices.visit(notices[0].visit_id)
     say = f"{visit.header['name']}：{said(proof, desk)}{rule_of(warning, desk) if warning else ''}"
-    not_told = {one.userid for one in desk.work.people.recusals(visit.enterprise_id) if not one.lifted_at}
+    not_told = away(visit.enterprise_id, desk.work)
     if proof.how in ON_PAPER:
         not_told.add(desk.by.person.id)
     for row in desk.work.notices.visit_staff(visit.id):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from handlers.copies import RECEIVED
 from handlers.desk import Desk
+from handlers.notice_names import TITLES
 from handlers.receipt_words import correction_of, masked
 from models.amendments import Amendments
 from models.register import RegisterRows
@@ -17,7 +18,6 @@ from rules.notice_states import NoticeState
 from rules.pilot import is_pilot
 
 STACK = "这是我局供打印的合订件；里面每份温馨提示单各有自己的二维码，请扫纸上的码核验。"
-KINDS = {"warning": "环境隐患（问题）整改预警提示单", "reminder": "企业环境风险排查整改温馨提示单"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def by_paper(paper: PaperRow, desk: Desk) -> Verified | None:
 
 def sort_of(paper: PaperRow) -> str:
     """What a letter is, with its copy."""
-    named = {"form": "帮扶表单", "amend": paper.name.split(" ")[0], "certificate": "签收回执", **KINDS}.get(
+    named = {"form": "帮扶表单", "amend": paper.name.split(" ")[0], "certificate": "签收回执", **TITLES}.get(
         paper.kind, "内部文书"
     )
     copies = {"送达": "送达", "存根": "存根", RECEIVED: "签收件"}
@@ -56,7 +56,7 @@ def _told(notice: Notice, desk: Desk) -> Verified:
     name = desk.work.notices.visit(notice.visit_id).header["name"]
     receipt = desk.work.notices.receipt(notice.id)
     lines = [
-        ("文书", KINDS[notice.kind]),
+        ("文书", TITLES[notice.kind]),
         ("编号", notice.number if notice.kind == "warning" else "本文种不编号"),
         ("制发单位", desk.house.bureau.issuer.name),
         ("成文日期", show_date(notice.issued_on)),

@@ -8,6 +8,7 @@ from handlers.desk import Desk
 from handlers.moves import move
 from handlers.recall import kill_links, take_back, tell
 from handlers.scripts.amending import WRONG_FIRM
+from handlers.take_receipt import overtaken
 from models.tables.cases import Visit
 from models.tables.letters import Amendment, Notice
 from rules import enterprise_states, hazard_states, notice_states, reminder_states, visit_states
@@ -36,12 +37,7 @@ def make_void(notices: list[Notice], row: Amendment, desk: Desk) -> None:
 def _nothing_to_receive(visit: Visit, desk: Desk) -> None:
     """What was under way to have the letters received is over."""
     settle(desk, "on_paper", str(visit.id))
-    for delivery in desk.work.notices.deliveries(visit.id):
-        settle(desk, "undelivered", str(delivery.id))
-    for handover in desk.work.notices.handovers(visit.id):
-        if handover.state == "proposed":
-            handover.state, handover.decided_at, handover.why = "overtaken", desk.now, "提示单已作废"
-            settle(desk, "left", str(handover.id))
+    overtaken(visit.id, "提示单已作废", desk)
 
 
 def _never_there(visit: Visit, desk: Desk) -> None:

@@ -12,8 +12,7 @@ from structlog.stdlib import BoundLogger
 
 from bot.script import RefusedError
 from handlers.certificate import certificate
-from handlers.certificate_facts import served
-from handlers.copies import CERTIFICATE
+from handlers.copies import CERTIFICATE, delivered
 from handlers.desk import Desk
 from handlers.papers import NotReadyError, Papers
 from models.work import LockedError, Store, Work
@@ -56,7 +55,7 @@ class Certifier:
 
     def _made(self, number: int) -> bool:
         with self.store.read() as work:
-            letter = served(work.notices.get(number), self.desk(work)).id
+            letter = delivered(work.notices.get(number), self.desk(work)).id
         self.papers.letter(letter)
         with self.store.write() as work:
             made = certificate(work.notices.get(number, lock=True), self.desk(work))

@@ -20,6 +20,8 @@ class How(Labelled):
 
 ON_PAPER = frozenset({How.PAPER, How.LEFT, How.MAILED})
 """Ways an officer records afterwards, with a photo."""
+FILMED = "没有见证人，有录像"
+"""What stands in place of witnesses where nobody would be one."""
 LEAST_STAFF = 2
 """留置 wants two of ours on the spot."""
 

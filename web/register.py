@@ -8,7 +8,8 @@ from flask import Blueprint, Response, render_template, request, send_file
 
 from handlers.desk import Desk
 from handlers.identity import staff_person
-from handlers.register import KINDS, LINES_A_PAGE, PAGE, lines, may_read, within_reach
+from handlers.notice_names import NAMES
+from handlers.register import LINES_A_PAGE, PAGE, lines, may_read, within_reach
 from models.register import RegisterRows, Wanted
 from notices.register import COLUMNS, register_workbook
 from rules.notice_states import NoticeState
@@ -56,7 +57,7 @@ def _wanted(asked: Mapping[str, str]) -> Wanted:
     year, state, kind = asked.get("year", ""), asked.get("state", ""), asked.get("kind", "")
     return Wanted(
         district=plain(asked.get("district", ""), 20),
-        kind=kind if kind in KINDS else "",
+        kind=kind if kind in NAMES else "",
         year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else 0,
         state=state if state in set(NoticeState) else "",
         text=asked.get("q", ""),
@@ -83,7 +84,7 @@ def _page(desk: Desk) -> Response:
             last=last,
             chosen=chosen,
             years=rows.years(),
-            kinds=KINDS,
+            kinds=NAMES,
             states=[(one.value, one.label) for one in NoticeState],
             here=f"/{PAGE}",
         )

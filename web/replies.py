@@ -16,6 +16,7 @@ from handlers.identity import Person
 from handlers.inquiries import ask
 from handlers.name_delegate import delegate_of, name_delegate
 from handlers.notice_access import Opened
+from handlers.notice_names import warning_of
 from handlers.papers import NotReadyError
 from handlers.photos import UnfitPhotoError
 from handlers.refuse_receipt import refuse_receipt
@@ -101,7 +102,7 @@ def _object(mine: Opened, typed: dict[str, str], desk: Desk) -> None:
 
 
 def _extend(mine: Opened, typed: dict[str, str], desk: Desk) -> None:
-    warning = next((n for n in mine.notices if n.kind == "warning"), None)
+    warning = warning_of(mine.notices)
     if warning is None:
         raise RefusedError("这份提示单没有整改期限，不用延期。")
     notice = desk.work.notices.get(warning.id, lock=True)

@@ -17,10 +17,9 @@ from handlers.scripts.decisions import Matter, card, why
 from rules.local_time import show_date
 from rules.names import read_person_name
 from rules.reading import Reading, Refusal, read_text
-from rules.receipts import How
+from rules.receipts import FILMED, How
 
 NAMELESS = "不肯说姓名"
-FILMED = "没有见证人，有录像"
 REASONS = {"content": "不认可内容", "absent": "负责人不在", "silent": "不说原因"}
 
 
