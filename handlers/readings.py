@@ -60,8 +60,10 @@ def _beside(text: str) -> tuple[str, int]:
 
 def _device(device: Device, desk: Desk) -> str:
     until = device.calibrated_until
-    expired = until is not None and until < desk.today
-    calibration = f"校准有效至 {until.isoformat()}" if until else "没有校准记录"
-    if expired and until is not None:
+    if until is None:
+        calibration = "没有校准记录"
+    elif until < desk.today:
         calibration = f"校准已于 {until.isoformat()} 过期"
+    else:
+        calibration = f"校准有效至 {until.isoformat()}"
     return f"{device.name}（{device.model} {device.serial}，{calibration}）"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC
 from typing import Any
 
-from models.audit import GENESIS, link
+from models.audit import first_broken
 from models.receipt_dates import ReceiptDates
 from models.tables.letters import Handover, Receipt, ReceiptCorrection
 from models.work import Work
@@ -55,13 +55,12 @@ def _on_paper(row: Handover) -> dict[str, Any]:
 
 def verify(work: Work) -> int | None:
     """The id of the first receipt that does not fit its chain, -1 if some are missing at its end."""
-    previous, length = GENESIS, 0
-    for row, number, handover in work.notices.receipts():
-        fits = row.previous == previous and row.sha == link(previous, covered(row, number, handover))
-        if not fits or row.strokes_sha != strokes_hash(row.strokes):
-            return row.id
-        previous, length = row.sha, length + 1
-    return None if work.audit.head(CHAIN) == (previous, length) else -1
+    rows = (
+        # Other strokes than those that were hashed break it too: no hash of ours covers nothing.
+        (row, covered(row, number, handover) if row.strokes_sha == strokes_hash(row.strokes) else {})
+        for row, number, handover in work.notices.receipts()
+    )
+    return first_broken(rows, work.audit.head(CHAIN))
 
 
 def covered_date(row: ReceiptCorrection) -> dict[str, Any]:
@@ -78,9 +77,5 @@ def covered_date(row: ReceiptCorrection) -> dict[str, Any]:
 
 def verify_dates(work: Work) -> int | None:
     """The id of the first date put right that does not fit its chain, -1 if some are missing at its end."""
-    previous, length = GENESIS, 0
-    for row in ReceiptDates(work.session).every():
-        if row.previous != previous or row.sha != link(previous, covered_date(row)):
-            return row.id
-        previous, length = row.sha, length + 1
-    return None if work.audit.head(DATES) == (previous, length) else -1
+    rows = ((row, covered_date(row)) for row in ReceiptDates(work.session).every())
+    return first_broken(rows, work.audit.head(DATES))

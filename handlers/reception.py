@@ -6,7 +6,7 @@ from bot.deeds import Clip, Deed, Entered, Left, Photo, Place, Pressed, Said, Sc
 from bot.hearing import order
 from bot.script import Done, Opening
 from bot.sheet import Sheet
-from handlers import amend, correct_receipt, fetch_certificate, firm_words, lists, mailing, on_paper
+from handlers import amend, correct_receipt, firm_words, lists, mailing
 from handlers.at_firm import inspection_at
 from handlers.consult import ask_here
 from handlers.desk import Desk
@@ -18,7 +18,7 @@ from handlers.online_alerts import open_online
 from handlers.practise import open_practice
 from handlers.readings import reading
 from handlers.register import PAGE, may_read
-from handlers.said_orders import certain, ordered
+from handlers.said_orders import OF_RECEIPTS, certain, ordered
 from rules.local_time import local_date, month_day
 from rules.roles import LEADERS, Action, any_may
 
@@ -134,11 +134,7 @@ def _of_letter(said: str, desk: Desk, *, aside: bool = False) -> Done | None:
     return None
 
 
-_LETTER_WORDS = (
-    (amend.SAID, amend.begin),
-    (on_paper.SAID, on_paper.begin),
-    (fetch_certificate.SAID, fetch_certificate.fetch),
-)
+_LETTER_WORDS = ((amend.SAID, amend.begin), *OF_RECEIPTS)
 
 
 ASIDE = frozenset(

@@ -18,22 +18,24 @@ _NUMBER = re.compile(r"(?:第|TX-?|.{0,10}[〔(（\[]\d{4}[〕)）\]])?[\d-]+\s*
 """Looks like a letter's number, ours or not."""
 _GAP = re.compile(r"[\s：:，,]+")
 
+OF_RECEIPTS = ((on_paper.SAID, on_paper.begin), (fetch_certificate.SAID, fetch_certificate.fetch))
+"""What is said first, and who carries it out with the words behind it."""
+_RECEIPT_WORDS = {
+    **dict.fromkeys(on_paper.HOWS, on_paper.begin),
+    **dict.fromkeys(fetch_certificate.WORDS, fetch_certificate.fetch),
+}
+
 
 def ordered(text: str, desk: Desk) -> Done | None:
     """Carry an order out wherever it stands first, or last behind a firm's name; None if there is none."""
     said = text.strip()
-    if found := on_paper.SAID.fullmatch(said):
-        return on_paper.begin(found[1], found[2], desk)
-    if found := fetch_certificate.SAID.fullmatch(said):
-        return fetch_certificate.fetch(found[1], found[2], desk)
+    for letter, carry_out in OF_RECEIPTS:
+        if found := letter.fullmatch(said):
+            return carry_out(found[1], found[2], desk)
     word, firm = order_of(said)
-    if not word:
-        return None
-    if word in on_paper.HOWS:
-        return on_paper.begin(word, firm, desk)
-    if word in fetch_certificate.WORDS:
-        return fetch_certificate.fetch(word, firm, desk)
-    return errand(word, firm, desk)
+    if word in _RECEIPT_WORDS:
+        return _RECEIPT_WORDS[word](word, firm, desk)
+    return errand(word, firm, desk) if word else None
 
 
 def order_of(said: str) -> tuple[str, str]:
@@ -48,7 +50,7 @@ def order_of(said: str) -> tuple[str, str]:
     if parts and is_errand(parts[0]):
         return parts[0], " ".join(parts[1:])
     last = parts[-1] if len(parts) > 1 else ""
-    if last in AT_END or last in on_paper.HOWS or last in fetch_certificate.WORDS:
+    if last in AT_END or last in _RECEIPT_WORDS:
         return last, " ".join(parts[:-1])
     return "", ""
 
@@ -87,7 +89,7 @@ def _not_chosen(ask: Ask, said: str) -> bool:
 
 
 def _alone(said: str) -> bool:
-    return is_errand(said) or said in on_paper.HOWS or said in fetch_certificate.WORDS
+    return is_errand(said) or said in _RECEIPT_WORDS
 
 
 def _names_a_firm(said: str, desk: Desk) -> bool:

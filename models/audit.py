@@ -5,6 +5,7 @@ A chain cannot see its own tail cut off; the head is therefore also printed and 
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,9 +13,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.once import locked
+from models.tables.letters import Receipt, ReceiptCorrection
 from models.tables.records import Audit, ChainHead
 
 GENESIS = "0" * 64
+Linked = Audit | Receipt | ReceiptCorrection
 
 
 def link(previous: str, fields: dict[str, Any]) -> str:
@@ -31,6 +34,19 @@ def advance(session: Session, chain: str, fields: dict[str, Any]) -> tuple[str, 
     head.length += 1
     session.flush()
     return previous, head.sha
+
+
+def first_broken(rows: Iterable[tuple[Linked, dict[str, Any]]], head: tuple[str, int]) -> int | None:
+    """The id of the first row that does not fit its chain, -1 if rows are missing at its end.
+
+    `rows` come oldest first, each with what its hash has to cover.
+    """
+    previous, length = GENESIS, 0
+    for row, fields in rows:
+        if row.previous != previous or row.sha != link(previous, fields):
+            return row.id
+        previous, length = row.sha, length + 1
+    return None if head == (previous, length) else -1
 
 
 class AuditBook:
@@ -52,13 +68,9 @@ class AuditBook:
 
     def verify(self) -> int | None:
         """The id of the first row that does not fit its chain, -1 if rows are missing at its end."""
-        previous, length = GENESIS, 0
-        for row in self._session.execute(select(Audit).order_by(Audit.id)).scalars():
-            fields = _fields(row.at, row.by, row.action, row.subject, row.detail)
-            if row.previous != previous or row.sha != link(previous, fields):
-                return row.id
-            previous, length = row.sha, length + 1
-        return None if self.head("audit") == (previous, length) else -1
+        rows = self._session.execute(select(Audit).order_by(Audit.id)).scalars()
+        linked = ((row, _fields(row.at, row.by, row.action, row.subject, row.detail)) for row in rows)
+        return first_broken(linked, self.head("audit"))
 
     def head(self, chain: str) -> tuple[str, int]:
         """The last hash of a chain and how many rows it has."""

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.script import Ask, Choice, Choose, Form, Part, Write
+from bot.script import Ask, Choice, Choose, Form, Part
+from handlers.scripts.past_day import PAST_DAY
 from rules.deadlines import check_receipt_date
 from rules.local_time import show_date
 from rules.names import read_person_name
@@ -76,7 +77,7 @@ def which_day(about: OnPaper, title: str, key: str = "on") -> Part:
     said: str = yield question(
         key,
         title,
-        Write(20, (Choice("today", "今天"), Choice("yesterday", "昨天"))),
+        PAST_DAY,
         note=f"照写的填，例如：5月10日；成文日期是 {show_date(about.issued)}",
         check=lambda typed: _read(typed, about),
     )

@@ -15,6 +15,7 @@ from handlers.commands.visit import (
     ReportLost,
 )
 from handlers.scripts.decisions import Matter
+from handlers.scripts.past_day import iso
 from rules.reading import Reading, Refusal, read_text
 from rules.typed_dates import read_day_since
 
@@ -90,17 +91,13 @@ def backfill(facts: Mapping[str, Any]) -> Script:
     """补录: which day the paper is of. `facts`: enterprise, name, today, since."""
     today, since = date.fromisoformat(str(facts["today"])), date.fromisoformat(str(facts["since"]))
 
-    def past(said: str) -> Reading[str] | Refusal:
-        read = read_day_since(said, today, since)
-        return read if isinstance(read, Refusal) else Reading(read.value.isoformat(), read.note)
-
     day: str = yield Ask(
         key="day",
         title=f"补录 {facts['name']}",
         note="纸质表单上的检查日期是？",
         body="例如 2023-05-06、5月6日、昨天。接下来照纸上的填，最后请拍下纸质表单。",
         form=Write(20),
-        check=past,
+        check=lambda said: iso(read_day_since(said, today, since)),
     )
     return OpenBackfill(int(facts["enterprise"]), day)
 

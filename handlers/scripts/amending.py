@@ -3,13 +3,13 @@
 Whoever decides sees what he decides about. Only a leader makes a number void; nothing is ever deleted.
 """
 
-from collections.abc import Callable
 from datetime import date
 
 from bot.script import Ask, Choice, Choose, Part, Script, Write
 from handlers.commands.notice import ProposeAmendment, RuleOnAmendment, ServeAmendment
 from handlers.commands.opening import Nothing
 from handlers.scripts.decisions import Matter, card, why
+from handlers.scripts.past_day import PAST_DAY, iso
 from rules.reading import Reading, Refusal, read_text
 from rules.typed_dates import read_day
 
@@ -119,15 +119,7 @@ def serving(matter: Matter) -> Script:
         note="说明在上面，打印两份，请对方签收一份。哪天送到的？",
         body=matter.body,
         rows=matter.rows,
-        form=Write(20, (Choice("today", "今天"), Choice("yesterday", "昨天"))),
-        check=_day(date.fromisoformat(matter.options[0])),
+        form=PAST_DAY,
+        check=lambda typed: iso(read_day(typed, date.fromisoformat(matter.options[0]))),
     )
     return ServeAmendment(matter.id, day)
-
-
-def _day(today: date) -> Callable[[str], Reading[str] | Refusal]:
-    def check(typed: str) -> Reading[str] | Refusal:
-        read = read_day(typed, today)
-        return read if isinstance(read, Refusal) else Reading(read.value.isoformat(), read.note)
-
-    return check

@@ -9,6 +9,7 @@ from datetime import date
 
 from bot.script import Ask, Choice, Choose, Script, Write
 from handlers.commands.notice import CorrectReceiptDate
+from handlers.scripts.past_day import PAST_DAY, iso
 from rules.deadlines import Unit, check_receipt_date, deadline
 from rules.local_time import show_date
 from rules.reading import Confirm, Reading, Refusal, read_text
@@ -45,7 +46,7 @@ def receipt_date(about: Recorded, calendar: WorkCalendar, unit: Unit) -> Script:
             ("原记", f"{show_date(about.was)}（{about.recorder}）"),
         ),
         link=("看照片", about.page),
-        form=Write(20, (Choice("today", "今天"), Choice("yesterday", "昨天"))),
+        form=PAST_DAY,
         check=_day(about, calendar, unit),
     )
     on = date.fromisoformat(said)
@@ -86,7 +87,7 @@ def _day(about: Recorded, calendar: WorkCalendar, unit: Unit) -> Callable[[str],
             _due(about, read.value, calendar, unit)
         except CalendarMissingError as missing:
             return Refusal(f"{missing.year} 年的节假日还没有导入，先请管理员导入再更正。")
-        return Reading(read.value.isoformat(), read.note)
+        return iso(read)
 
     return check
 
