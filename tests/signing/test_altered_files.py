@@ -369,7 +369,7 @@ def test_another_field_and_signature_of_the_same_key_is_no_receipt(
     writer = IncrementalPdfFileWriter(io.BytesIO(file_of(shown_house)))
     signer = PdfSigner(
         PdfSignatureMetadata(field_name="Extra", md_algorithm="sha256"),
-        press.signer._key,
+        press.signer._key(),
         new_field_spec=SigFieldSpec("Extra", box=(10, 10, 100, 100)),
     )
     shown = upload(site, signer.sign_pdf(writer).read())
