@@ -22,6 +22,8 @@ from sandbox.world.faults import CALL_FAULTS, CALLBACK_FAULTS, PERSON_FAULTS
 pytestmark = pytest.mark.slow
 
 SUNYUE, FIRM = "sunyue", "城西瑞昌"
+TURNS = ((SUNYUE, FIRM), ("zhaoqi", FIRM), ("fengjie", "港北盛益"))
+"""Who plays, in turn: nobody is sent more in a minute than the platform takes for one member."""
 OTHERS = {
     "quota": ("zhaoqi", FIRM),
     "ip": ("linyifan", "永嘉堃"),
@@ -29,7 +31,8 @@ OTHERS = {
 }
 """What waits for a minute or an administrator keeps its place in a queue: each has somebody of its own."""
 STORIES = Path(__file__).parents[2] / "deploy" / "local" / "stories"
-PATIENCE = 60
+PATIENCE = 90
+"""Seconds: longer than a member who was sent too much has to wait."""
 SHORT: list[dict[str, Any]] = [
     {"taps": "都对，开始检查", "within": PATIENCE},
     {"submits": "提交本组", "card": "一、", "within": PATIENCE},
@@ -74,6 +77,7 @@ ACCOUNT = frozenset({"template_blocked", "template_failed"})
 EVERY = os.environ.get("EVERY_FAULT") == "1"
 """`make proof` tries all of them, which takes minutes; every test run a few of each kind."""
 WELL = sorted(ALL.keys() - ENDS.keys())
+TRIED = WELL if EVERY else WELL[::5]
 STOPPED = list(ENDS)
 
 
@@ -87,15 +91,15 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         stack.stop()
 
 
-@pytest.fixture
-def player(base: str) -> Iterator[Player]:
-    """A player with a clean desk: no fault is left, nobody is in the middle of something."""
+@contextlib.contextmanager
+def clean_desk(base: str, who: str = SUNYUE) -> Iterator[Player]:
+    """A player who leaves no fault behind, and nobody in the middle of something."""
     player = Player(base, folder=STORIES)
     yield player
     player.line.delete("faults")
-    player.line.act(SUNYUE, "say", text="取消")
+    player.line.act(who, "say", text="取消")
     with contextlib.suppress(RefusedError):
-        player.line.act(SUNYUE, "tap", label="确定取消")
+        player.line.act(who, "tap", label="确定取消")
 
 
 def short(wanted: Fault, *, hurry: bool, who: str = SUNYUE, firm: str = FIRM) -> Scenario:
@@ -105,42 +109,41 @@ def short(wanted: Fault, *, hurry: bool, who: str = SUNYUE, firm: str = FIRM) ->
     return Scenario.from_yaml([{"fault": wanted}, *steps], "short")
 
 
-@pytest.mark.parametrize("kind", WELL if EVERY else WELL[::5])
-def test_the_story_ends_well(player: Player, kind: str) -> None:
-    wanted = {
-        "kind": kind,
-        "person": SUNYUE if kind in PEOPLE else "",
-        **{**SENDING, **HEARING, **PEOPLE}[kind],
-    }
+@pytest.mark.parametrize("kind", TRIED)
+def test_the_story_ends_well(base: str, kind: str) -> None:
+    who, firm = TURNS[TRIED.index(kind) % len(TURNS)]
+    wanted = {"kind": kind, "person": who if kind in PEOPLE else "", **ALL[kind]}
 
-    player.play(short(wanted, hurry=False))
+    with clean_desk(base, who) as player:
+        player.play(short(wanted, hurry=False, who=who, firm=firm))
 
-    assert player.line.get("faults")[0]["hits"] or kind == "empty_submit"
-    assert player.line.get("counters")["rejected_replies"] == 0
+        assert player.line.get("faults")[0]["hits"] or kind == "empty_submit"
+        assert player.line.get("counters")["rejected_replies"] == 0
 
 
 @pytest.mark.parametrize("kind", STOPPED if EVERY else STOPPED[:1])
-def test_the_story_stops_and_says_why(player: Player, kind: str) -> None:
+def test_the_story_stops_and_says_why(base: str, kind: str) -> None:
     who, firm = OTHERS.get(kind, (SUNYUE, FIRM))
     wanted: Fault = {"kind": kind, "person": who, "times": None, "seed": 11}
     wanted |= {"api": "message/*", "person": ""} if kind in CALL_FAULTS else {}
 
-    with pytest.raises(StepError) as stopped:
+    with clean_desk(base) as player, pytest.raises(StepError) as stopped:
         player.play(short(wanted, hurry=True, who=who, firm=firm))
 
     assert ENDS[kind] in str(stopped.value)
 
 
-def test_a_template_message_that_does_not_arrive_is_told(player: Player) -> None:
+def test_a_template_message_that_does_not_arrive_is_told(base: str) -> None:
     """failed: system failed: the officer hears of it, and the letter takes the next way by itself."""
     steps = yaml.safe_load((STORIES / "2-clean.yaml").read_text(encoding="utf-8"))["steps"]
     asked = next(number for number, step in enumerate(steps) if step.get("taps") == "是他")
     fault = {"fault": {"kind": "template_failed", "person": "shilei", "seed": 11}}
     arrives = {"who": "shilei", "sees": "没有发现隐患", "within": PATIENCE}
 
-    player.play(Scenario.from_yaml([*steps[:asked], fault, steps[asked], arrives], "failed"))
+    with clean_desk(base) as player:
+        player.play(Scenario.from_yaml([*steps[:asked], fault, steps[asked], arrives], "failed"))
 
-    assert player.line.get("faults")[0]["hits"] == 1
+        assert player.line.get("faults")[0]["hits"] == 1
 
 
 def test_every_fault_is_switched_on_once() -> None:
