@@ -25,7 +25,7 @@ demo: $(STAMP) ## 不用浏览器走完整个故事，结果写到 out/demo/
 	@$(BIN)/python -m deploy.local.demo
 
 test: $(STAMP) ## 全部测试
-	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(STAMP) ## ruff、mypy --strict
 	@$(BIN)/ruff check .
