@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from handlers.copies import CERTIFICATE
 from handlers.desk import Desk
 from handlers.receipt_chain import covered, covered_date
+from handlers.slips import sealed
 from models.archive import ArchiveRows
 from models.receipt_dates import ReceiptDates
 from models.tables.cases import MAILED, Evidence, Visit
@@ -146,8 +147,7 @@ def _notice(notice: Notice, made: Folder, desk: Desk) -> None:
             put_right = {"字段": covered_date(row), "上一条": row.previous, "本条": row.sha}
             path = f"签收/{_safe(notice.number)} 更正签收日 {n}.json"
             made.pieces.append(Piece(path, "签收日期更正", text=_json({"说明": DATES_RECIPE, **put_right})))
-        slips = desk.work.evidence.slips(notice.visit_id)
-        if not (handover.sealed if handover else slips):
+        if not (handover and handover.sealed) and not sealed(notice.visit_id, desk):
             made.missing.append(f"{notice.number}：没有企业盖章的签收件（公章：未盖）")
     elif state.value != "void":
         made.missing.append(f"{notice.number}：没有签收")

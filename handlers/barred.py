@@ -50,6 +50,10 @@ def _notice(number: int, work: Work) -> int:
     return work.session.get_one(Notice, number).enterprise_id
 
 
+def _handover(number: int, work: Work) -> int:
+    return _visit(work.session.get_one(Handover, number).visit_id, work)
+
+
 def _submission(number: int, work: Work) -> int:
     hazard = work.session.get_one(Hazard, work.session.get_one(Submission, number).hazard_id)
     return _visit(hazard.visit_id, work)
@@ -70,7 +74,7 @@ _OF: dict[str, Callable[[int, Work], int]] = {
     "serving": lambda n, work: _notice(work.session.get_one(Amendment, n).notice_id, work),
     "extension": lambda n, work: _notice(work.session.get_one(Extension, n).notice_id, work),
     "answer": lambda n, work: work.session.get_one(Inquiry, n).enterprise_id,
-    "left": lambda n, work: _visit(work.session.get_one(Handover, n).visit_id, work),
+    **dict.fromkeys(("left", "late_photo"), _handover),
     "vouch": lambda n, work: work.session.get_one(Contact, n).enterprise_id,
     "undelivered": lambda n, work: _visit(work.session.get_one(Delivery, n).visit_id, work),
 }

@@ -46,7 +46,7 @@ def certificate_facts(notice: Notice, receipt: Receipt, desk: Desk) -> Certifica
         deliveries=tuple(_delivery(one, receipt, desk) for one in desk.work.notices.deliveries(visit.id)),
         received=_received(receipt, handover, desk),
         seal=_seal(evidence, handover),
-        evidence=tuple(_piece(n, row, desk) for n, row in enumerate(evidence, 1)),
+        evidence=tuple(_piece(n, row, handover, desk) for n, row in enumerate(evidence, 1)),
         record=json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
         previous=receipt.previous,
         sha=receipt.sha,
@@ -66,9 +66,10 @@ def evidence_of(notice: Notice, receipt: Receipt, desk: Desk) -> list[Evidence]:
     return own + [one for one in desk.work.evidence.slips(notice.visit_id) if one.id not in known]
 
 
-def _piece(n: int, row: Evidence, desk: Desk) -> EvidenceLine:
+def _piece(n: int, row: Evidence, handover: Handover | None, desk: Desk) -> EvidenceLine:
+    late = "（后补）" if handover is not None and row.id in handover.evidence and row.at > handover.at else ""
     return EvidenceLine(
-        name=f"{PIECES.get(row.sort, '照片')} {n}",
+        name=f"{PIECES.get(row.sort, '照片')} {n}{late}",
         taken=stamped(row.at)[0],
         by=desk.books.name_of(row.by),
         sha256=row.sha256 or "未取到原件",

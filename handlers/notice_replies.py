@@ -7,6 +7,8 @@ from handlers.extensions import may_ask
 from handlers.inquiries import NAMES, would_answer
 from handlers.notice_access import Opened
 from handlers.refuse_receipt import REASONS
+from handlers.slips import sealed, unsealed
+from models.tables.cases import Evidence
 from models.tables.letters import Notice
 from models.tables.replies import Extension, Inquiry
 from rules.delivery_marks import Mark
@@ -31,7 +33,10 @@ class SaidView:
 
 @dataclass(frozen=True, slots=True)
 class RepliesView:
-    """What was said, and what may be said: the choices for not signing, whether more time may be asked."""
+    """What was said, and what may be said: the choices for not signing, whether more time may be asked.
+
+    `seals` are photos of slips with the seal, `slips` of those signed on paper without one.
+    """
 
     said: tuple[SaidView, ...]
     reasons: tuple[str, ...]
@@ -40,6 +45,7 @@ class RepliesView:
     can_sign: bool
     why_not: str
     seals: tuple[str, ...]
+    slips: tuple[str, ...]
     who_answers: str
 
 
@@ -59,8 +65,13 @@ def replies(opened: Opened, warning: Notice | None, signed: bool, here: str, des
         can_sign=not signed and signs,
         why_not="" if signed or signs else why,
         who_answers=would_answer("objection", opened.visit, desk).say,
-        seals=tuple(f"{here}/seal/{row.id}.jpg" for row in desk.work.evidence.slips(opened.visit.id)),
+        seals=_shown(sealed(opened.visit.id, desk), here),
+        slips=_shown(unsealed(opened.visit.id, desk), here),
     )
+
+
+def _shown(rows: list[Evidence], here: str) -> tuple[str, ...]:
+    return tuple(f"{here}/seal/{row.id}.jpg" for row in rows if row.display_sha256)
 
 
 def _inquiry(row: Inquiry, desk: Desk) -> SaidView:

@@ -8,7 +8,7 @@ import re
 from bot.hearing import Puzzled, hear
 from bot.script import Ask, Done, Write
 from bot.sheet import Sheet
-from handlers import fetch_certificate, on_paper
+from handlers import fetch_certificate, late_photo, on_paper
 from handlers.desk import Desk
 from handlers.errands import AT_END, errand, is_errand
 from handlers.find_firms import firms
@@ -18,10 +18,15 @@ _NUMBER = re.compile(r"(?:第|TX-?|.{0,10}[〔(（\[]\d{4}[〕)）\]])?[\d-]+\s*
 """Looks like a letter's number, ours or not."""
 _GAP = re.compile(r"[\s：:，,]+")
 
-OF_RECEIPTS = ((on_paper.SAID, on_paper.begin), (fetch_certificate.SAID, fetch_certificate.fetch))
+OF_RECEIPTS = (
+    (on_paper.SAID, on_paper.begin),
+    (late_photo.SAID, late_photo.begin),
+    (fetch_certificate.SAID, fetch_certificate.fetch),
+)
 """What is said first, and who carries it out with the words behind it."""
 _RECEIPT_WORDS = {
     **dict.fromkeys(on_paper.HOWS, on_paper.begin),
+    **dict.fromkeys(late_photo.WORDS, late_photo.begin),
     **dict.fromkeys(fetch_certificate.WORDS, fetch_certificate.fetch),
 }
 

@@ -20,6 +20,7 @@ from handlers.barred import barred
 from handlers.bind_contact import vouch_for_contact
 from handlers.books import Books
 from handlers.commands.contact import (
+    AddLatePhoto,
     AnswerInquiry,
     AskOfficer,
     DecideExtension,
@@ -83,6 +84,7 @@ from handlers.finish_recheck import finish_recheck
 from handlers.for_copying import mark_entered
 from handlers.inquiries import answer_inquiry, ask_officer
 from handlers.judge_fix import close_notice, judge_fix
+from handlers.late_photo import add_late_photo
 from handlers.look import look
 from handlers.lost_enterprise import confirm_lost, report_lost
 from handlers.mailing import start as start_mailing
@@ -109,6 +111,7 @@ from handlers.scripts import (
     comment,
     contacts,
     decisions,
+    late_photo,
     left_behind,
     mailing,
     on_paper,
@@ -142,6 +145,7 @@ from rules.local_time import local_date
 Photos = Mapping[str, int]
 
 _ON_PAPER: TypeAdapter[OnPaper] = TypeAdapter(OnPaper)
+_LATE: TypeAdapter[late_photo.LatePhoto] = TypeAdapter(late_photo.LatePhoto)
 _RECORDED: TypeAdapter[receipt_date.Recorded] = TypeAdapter(receipt_date.Recorded)
 _MATTER: TypeAdapter[Matter] = TypeAdapter(Matter)
 _HAZARDS: TypeAdapter[tuple[OpenHazard, ...]] = TypeAdapter(tuple[OpenHazard, ...])
@@ -187,6 +191,10 @@ def _fixing(sheet: Sheet, photos: Photos, house: House) -> Script:
 
 def _on_paper(sheet: Sheet, photos: Photos, house: House) -> Script:
     return on_paper.on_paper(_ON_PAPER.validate_python(sheet.facts), photos)
+
+
+def _late_photo(sheet: Sheet, photos: Photos, house: House) -> Script:
+    return late_photo.late_photo(_LATE.validate_python(sheet.facts), photos)
 
 
 def _receipt_date(sheet: Sheet, photos: Photos, house: House) -> Script:
@@ -254,6 +262,7 @@ def scripts(house: House) -> dict[str, Entry]:
         "contacts": Entry("联系人", _contacts, house),
         "undelivered": Entry("没有送到", _decision(undelivered.undelivered), house),
         "on_paper": Entry("纸质送达", _on_paper, house),
+        "late_photo": Entry("补签收照片", _late_photo, house),
         "receipt_date": Entry("更正签收日期", _receipt_date, house),
         "left": Entry("留置送达", _decision(left_behind.left), house),
         "extension": Entry("定延期", _decision(answers.extension), house),
@@ -302,6 +311,7 @@ USE_CASES: dict[type[Any], Callable[[Any, Desk], Any]] = {
     DecideExtension: decide_extension,
     SettleDelivery: settle_delivery,
     TakeOnPaper: take_on_paper,
+    AddLatePhoto: add_late_photo,
     RuleOnLeft: rule_on_left,
     CorrectReceiptDate: correct_receipt,
     AskOfficer: ask_officer,

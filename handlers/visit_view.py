@@ -128,7 +128,11 @@ def view(visit: Visit, here: str, desk: Desk) -> VisitView:
             for p in desk.work.notices.papers(visit=visit.id)
         ),
         deliveries=deliveries(visit.id, desk),
-        slips=tuple(_photo(here, row) for row in desk.work.evidence.slips(visit.id, ("slip", "left"))),
+        slips=tuple(
+            _photo(here, row)
+            for row in desk.work.evidence.slips(visit.id, ("slip", "left"))
+            if row.display_sha256
+        ),
         sign=f"{here}/sign" if unsigned_of(visit, desk) and may_take(desk) else "",
     )
 

@@ -1,7 +1,8 @@
 """Fetches photos, voices and clips within a minute of their callback: the platform keeps them three days.
 
 The original is kept unchanged under its SHA-256; pictures get a stripped copy for showing. What cannot be
-had or is no picture is marked lost, and its sender is asked to send it again.
+had or is no picture is marked lost, and its sender is asked to send it again: for a receipt on paper with a
+card that files it there.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,6 +16,7 @@ from bot.outcome import GiveUp, Media, Outcome
 from bot.ports import Courier
 from bot.words import Say
 from handlers.desk import Desk
+from handlers.late_photo import ask_again
 from handlers.photo_cell import check
 from handlers.photos import UnfitPhotoError
 from models.files import FileStore
@@ -93,7 +95,9 @@ class Fetcher:
         with self.store.write() as work:
             row = work.session.get_one(Evidence, wanted.id)
             row.state, row.why = "lost", say
-            self.desk(work).books.send(Person(channel, wanted.by), Say(say))
+            desk = self.desk(work)
+            desk.books.send(Person(channel, wanted.by), Say(say))
+            ask_again(row, desk)
 
 
 def _wanted(row: Evidence) -> Wanted:

@@ -25,11 +25,13 @@ class Posted:
 
 @dataclass(slots=True)
 class ACourier:
-    """`answers` are given in order; after the last every request is accepted."""
+    """`answers` are given in order; after the last every request is accepted. `files` are what people sent,
+    `every` what stands for all others."""
 
     answers: deque[Outcome | Exception] = field(default_factory=deque)
     uploads: deque[Uploaded | Outcome] = field(default_factory=deque)
     files: dict[str, Media | Outcome | Exception] = field(default_factory=dict)
+    every: Media | Outcome = field(default_factory=lambda: GiveUp("no such media"))
     posted: list[Posted] = field(default_factory=list)
     uploaded: list[tuple[str, str, bytes]] = field(default_factory=list)
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
@@ -60,7 +62,7 @@ class ACourier:
 
     def fetch(self, media: str) -> Media | Outcome:
         """A file a person sent."""
-        got = self.files.get(media, GiveUp("no such media"))
+        got = self.files.get(media, self.every)
         if isinstance(got, Exception):
             raise got
         return got

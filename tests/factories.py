@@ -3,8 +3,11 @@
 All people, firms and codes are synthetic.
 """
 
+import io
 from datetime import UTC, date, datetime
 from typing import Any
+
+from PIL import Image
 
 from handlers.commands.draft import HazardDraft, VisitDraft
 from handlers.spelling import initials, pinyin
@@ -132,3 +135,10 @@ def a_draft(**but: Any) -> VisitDraft:
         "visited_on": date(2023, 5, 8),
     }
     return VisitDraft(**{**row, **but})
+
+
+def a_picture() -> bytes:
+    """A small JPEG."""
+    out = io.BytesIO()
+    Image.new("RGB", (60, 80), "white").save(out, "JPEG")
+    return out.getvalue()

@@ -80,6 +80,14 @@ class TakeOnPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class AddLatePhoto:
+    """The sheet's photos and films belong to what was recorded of paper before; `sent` False: none comes."""
+
+    handover: int
+    sent: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RuleOnLeft:
     """The leader's word on 拒签留置."""
 

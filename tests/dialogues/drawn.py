@@ -52,6 +52,7 @@ FACTS: Mapping[str, dict[str, Any]] = {
         "visit": 1, "firm": FIRM, "letters": ["预警提示单 温环乐预警〔2023〕1号"], "issued": "2023-05-08",
         "today": "2023-05-12", "was": "2023-05-10", "due": "2023-05-25", "days": 15, "recorder": "林一帆记",
     },
+    "late_photo": {"handover": 1, "firm": FIRM, "what": "签收页", "told": "林犇 5月10日纸质签收"},
     "comment": {"sheet": "s", "visit": 0, "firm": FIRM, "items": [[17, "monitoring_records_5y"]]},
     "recusal": {"enterprise": 1, "firm": FIRM, "userid": LIN, "name": "林一帆", "lift": False},
     "reassign": {"sheet": "s", "title": "请另派人", "note": "林一帆 回避", "people": [["wangmin", "王敏"]]},

@@ -25,8 +25,8 @@ from notices.facts.receipt import CertificateFacts
 from notices.letter import compose
 from notices.paper import draw
 from rules.receipts import How
-from tests.factories import AT, LIN, a_contact
-from tests.handlers.test_on_paper import LEFT, a_picture, record, rule
+from tests.factories import AT, LIN, a_contact, a_picture
+from tests.handlers.test_on_paper import LEFT, record, rule
 from tests.house import AHouse
 
 WAYS = (How.PAGE, How.PAPER, How.LEFT, How.MAILED)

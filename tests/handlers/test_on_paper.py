@@ -1,11 +1,9 @@
 """Received on paper: one receipt whatever races, the same clock, 留置 only with a leader's word."""
 
-import io
 from datetime import date
 from typing import Any
 
 import pytest
-from PIL import Image
 
 from bot.deeds import Clip, Deed, Photo
 from bot.outcome import Media
@@ -26,7 +24,7 @@ from models.tables.schedule import Duty, Reminder
 from models.work import Work
 from rules.receipts import How
 from tests.crowd import at_once
-from tests.factories import CHEN, LIN, LINBEN, WANG, ZHAO, ZHOU, a_contact
+from tests.factories import CHEN, LIN, LINBEN, WANG, ZHAO, ZHOU, a_contact, a_picture
 from tests.handlers.test_amend import agree, propose
 from tests.house import AHouse
 
@@ -49,13 +47,6 @@ def record(house: AHouse, visit: int, by: str = LIN, deed: Deed | None = None, *
             desk.books.evidence(sheet, "slip", deed, desk.who)
     with house.at_desk(by, sheet=sheet) as desk:
         return take_on_paper(TakeOnPaper(visit=visit, **{**SIGNED, **but}), desk)
-
-
-def a_picture() -> bytes:
-    """A small JPEG."""
-    out = io.BytesIO()
-    Image.new("RGB", (60, 80), "white").save(out, "JPEG")
-    return out.getvalue()
 
 
 def rule(house: AHouse, agreed: bool = True, by: str = ZHOU, handover: int = 1) -> Done:

@@ -13,6 +13,7 @@
 > 林犇 签收 | 申请延期: 5、理由
 > 时间: 2023-05-18 09:20                   the clock goes on; 等: 3 only seconds pass
 > 送不到: 43004                          the service account refuses its next message with this errcode
+> 取照片: 丢                             what was photographed is fetched from the platform, or cannot be had
 > 会签 | 真打印 | 全文 | 绑定: 林犇 永嘉堃   how the stage is set
 > 接着: inspection/three_problems 到 核对   first everything of another file, up to its line `# 核对`
 """
@@ -22,11 +23,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.deeds import Clip, Deed, Entered, Joined, Left, Other, Photo, Place, Pressed, Said, Scanned, Voice
-from bot.outcome import GiveUp
+from bot.outcome import GiveUp, Media
 from handlers import menus
 from handlers.bind_contact import Introduction
 from models.tables.people import Contact, Enterprise
-from tests.factories import a_contact
+from tests.factories import a_contact, a_picture
 from tests.transcripts.phones import Phone
 from tests.transcripts.stage import Stage
 
@@ -170,11 +171,20 @@ def _follow(stage: Stage, what: str) -> None:
         phone.taps = phone.typed = phone.photos = 0
 
 
+def _fetch(stage: Stage, what: str) -> None:
+    """The worker fetches what was photographed."""
+    for courier in (stage.wecom, stage.wechat):
+        courier.every = GiveUp("errcode 40007") if what == "丢" else Media(a_picture(), "image/jpeg")
+    stage.house.fetcher.drain()
+    stage.wait(1)
+
+
 SETTINGS: dict[str, Callable[[Stage, str], None]] = {
     "时间": lambda stage, what: stage.go_to(what),
     "等": lambda stage, what: stage.wait(float(what)),
     "会签": lambda stage, what: stage.countersign(),
     "真打印": lambda stage, what: stage.real_press(),
+    "取照片": _fetch,
     "全文": lambda stage, what: setattr(stage, "full", True),
     "绑定": _bound,
     "接着": _follow,
