@@ -25,7 +25,7 @@ LONG = 12
 
 
 class BarredError(Exception):
-    """This person has to stay away from what the sheet is about; `say` tells him."""
+    """This person may not go on with what the sheet is about; `say` tells him."""
 
     def __init__(self, say: str) -> None:
         super().__init__(say)
@@ -48,7 +48,7 @@ class Conversation:
         try:
             return self._hear(deed)
         except BarredError as barred:
-            return self.presenter.done(Done(say=barred.say, settle="已回避"))
+            return self.presenter.done(Done(say=barred.say, settle="不由你办"))
 
     def _hear(self, deed: Deed) -> Reply:
         match deed:
@@ -216,7 +216,7 @@ class Conversation:
     # --- where it goes on
 
     def sit(self, sheet: Sheet) -> Place:
-        """The person's place at a sheet. Raises BarredError where he has to stay away."""
+        """The person's place at a sheet. Raises BarredError where he may not go on."""
         if why := self.table.barred(sheet, self.actor, self.books):
             raise BarredError(why)
         fresh = self.table.stale(sheet, self.books)

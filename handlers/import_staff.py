@@ -1,10 +1,14 @@
-"""The bureau's people from a workbook, all rows or none. Who is not in it any more loses access only;
-what he had to decide goes to the leaders."""
+"""The bureau's people from a workbook, all rows or none. Who is not in it any more loses access only.
+
+What somebody had to decide who left, or may decide it no longer, goes to whoever may.
+"""
 
 from pathlib import Path
 
 from handlers.desk import Desk
-from handlers.pass_on import pass_on
+from handlers.left_alone import leave_all
+from handlers.may_inspect import may_inspect
+from handlers.pass_on import pass_on, pass_on_lost
 from handlers.register_file import Column, FileFaultError, Line, read_lines
 from models.tables.people import Staff
 from rules.names import read_person_name
@@ -38,6 +42,7 @@ def import_staff(path: Path, desk: Desk) -> tuple[int, int, int]:
         raise FileFaultError(faults)
     session = desk.work.session
     known = {row.userid: row for row in desk.work.people.all_staff()}
+    before = {row.userid: (set(row.roles), row.district) for row in known.values() if row.active}
     added = updated = 0
     for line in lines:
         row = known.pop(line["userid"], None)
@@ -52,11 +57,24 @@ def import_staff(path: Path, desk: Desk) -> tuple[int, int, int]:
     for row in left:
         row.active = False
     session.flush()
-    passed = sum(pass_on(row.userid, desk) for row in left)
+    passed = sum(pass_on(row.userid, desk) for row in left) + _changed(before, desk)
+    passed += sum(leave_all(row, "已不在名单里", desk) for row in left)
     desk.work.audit.note(
         desk.who.id, "imported", "staff", added=added, updated=updated, left=len(left), passed=passed
     )
     return added, updated, len(left)
+
+
+def _changed(before: dict[str, tuple[set[str], str]], desk: Desk) -> int:
+    """What people had to decide whose roles or district are others now; returns how much was passed on."""
+    passed = 0
+    for userid, (roles, district) in before.items():
+        row = desk.work.people.staff(userid)
+        if row is not None and (roles - set(row.roles) or district != row.district):
+            passed += pass_on_lost(row, district != row.district, desk)
+            if district != row.district or not may_inspect(row.roles, desk.house):
+                passed += leave_all(row, "换了角色或辖区", desk)
+    return passed
 
 
 def _fill(row: Staff, line: Line, desk: Desk) -> None:

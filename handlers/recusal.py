@@ -9,18 +9,15 @@ from dataclasses import replace
 from bot.deeds import Person
 from bot.script import Done, Opening, RefusedError
 from bot.words import Say
-from handlers.assign import Assignment, assign
 from handlers.commands.recusal import DeclareRecusal, LiftRecusal, Reassign
 from handlers.desk import Desk
 from handlers.hand_over import give
-from handlers.identity import staff_actor
 from handlers.leaders import leaders_of
+from handlers.left_alone import ask_who_goes_on, leave
 from handlers.pass_on import pass_on
 from handlers.scripts import brief
 from models.tables.people import Enterprise, Recusal, Staff
-from rules.roles import LEADERS, Action, any_may
-
-MOST = 5
+from rules.roles import LEADERS
 
 
 def open_recusal(row: Enterprise, whom: str, desk: Desk, *, lift: bool = False) -> Done:
@@ -65,7 +62,7 @@ def declare_recusal(command: DeclareRecusal, desk: Desk) -> Done:
     desk.work.audit.note(
         desk.who.id, "recused", f"enterprise:{firm.id}", who=person.userid, reason=command.reason
     )
-    left = _leave(person, firm, desk)
+    left = leave(person, firm, desk)
     passed = pass_on(person.userid, desk, firm.id)
     _tell_leaders(person, firm, command.reason, left, desk)
     if person.userid != desk.who.id:
@@ -109,43 +106,12 @@ def reassign(command: Reassign, desk: Desk) -> Done:
     return Done(settle="已派人", say=f"已交给 {person.name}，前面的答案和照片都在。")
 
 
-def _leave(person: Staff, firm: Enterprise, desk: Desk) -> str:
-    """He leaves the open inspection and its list of people; the sheet nobody is at any more, or ''."""
-    empty = ""
-    for row in desk.work.sheets.opened("inspection", str(firm.id)):
-        facts = brief.load(row.facts)
-        mates = tuple(one for one in facts.colleagues if one.userid != person.userid)
-        partners = tuple(one for one in facts.partners if one != person.userid)
-        officer = "" if facts.officer == person.userid else facts.officer
-        kept = replace(facts, colleagues=mates, partners=partners, officer=officer)
-        desk.books.refresh(row.id, brief.dump(kept))
-        if person.userid in desk.work.sheets.holders(row.id):
-            desk.work.sheets.pause(row.id, "wecom", person.userid)
-            if not desk.work.sheets.holders(row.id):
-                empty = row.id
-    return empty
-
-
 def _tell_leaders(person: Staff, firm: Enterprise, reason: str, left: str, desk: Desk) -> None:
     """A card of who goes on where the inspection is left alone, else a word."""
     told = f"{person.name} 回避 {firm.name}：{reason}。"
     for leader in leaders_of(desk, firm.district, firm.id):
         if left:
-            facts = {
-                "sheet": left,
-                "title": f"{firm.name} 请另派人",
-                "note": told[:44],
-                "people": _able(firm, desk),
-            }
-            opening = Opening(script="reassign", subject=left, facts=facts)
-            assign(desk, staff_actor(leader), Assignment("reassign", f"另派人：{firm.name}", opening))
+            ask_who_goes_on(leader, left, firm, told, desk)
         elif leader.userid != desk.who.id:
             rest = "不再派他去。要解除，说“解除回避”加企业名和姓名。"
             desk.books.send(Person("wecom", leader.userid), Say(f"{told}{rest}"))
-
-
-def _able(firm: Enterprise, desk: Desk) -> list[list[str]]:
-    """Officers of the district who may go, at most as many as a card has buttons for."""
-    rows = desk.work.people.with_role("officer", firm.district)
-    able = [row for row in rows if firm.id not in row.recused and any_may(row.roles, Action.VISIT_WRITE)]
-    return [[row.userid, row.name] for row in able[:MOST]]

@@ -88,6 +88,7 @@ from handlers.late_photo import add_late_photo
 from handlers.look import look
 from handlers.lost_enterprise import confirm_lost, report_lost
 from handlers.mailing import start as start_mailing
+from handlers.may_inspect import may_inspect
 from handlers.online_alerts import (
     judge_alert,
     pick_alert,
@@ -136,7 +137,7 @@ from handlers.start_inspection import (
     read_again,
     start_inspection,
 )
-from handlers.still_may import still_may
+from handlers.still_may import NO_LONGER, still_may
 from handlers.submit_fix import submit_fix
 from handlers.suspicion import decide_suspicion
 from handlers.take_on_paper import rule_on_left, take_on_paper
@@ -375,7 +376,9 @@ class Table:
         return brief.dump(read_again(sheet, self.desk(books, opener, sheet))) if opener else None
 
     def barred(self, sheet: Sheet, actor: Actor, books: Books) -> str:
-        """回避: nobody goes on where he has to stay away."""
+        """回避: nobody goes on where he has to stay away; nor inspects who has another role now."""
+        if sheet.script == "inspection" and not may_inspect(actor.roles, self.house):
+            return NO_LONGER
         return barred(sheet.script, sheet.subject, actor, books.work)
 
     def receive(self, deed: Deed, actor: Actor, books: Books) -> Done:

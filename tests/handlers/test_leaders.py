@@ -1,29 +1,35 @@
 """Who decides in a leader's place: never who asked, was there or stays away; and whoever is asked may."""
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
-from openpyxl import Workbook
 
 from bot.deeds import Said
 from bot.script import Opening
-from handlers.commands.recusal import DeclareRecusal
+from handlers import still_may
+from handlers.commands.recusal import DeclareRecusal, Reassign
 from handlers.commands.visit import AskExperts, DecideSuspicion, ReleaseVisit, RuleOnVisit
 from handlers.consult import ask_experts
-from handlers.desk import Desk, RefusedError
-from handlers.import_staff import COLUMNS, ROLES, import_staff
+from handlers.desk import RefusedError
+from handlers.import_staff import import_staff
 from handlers.leaders import leaders_of
-from handlers.recusal import declare_recusal
+from handlers.recusal import declare_recusal, reassign
 from handlers.release_visit import release_visit
 from models.tables.letters import Handover, Notice, Receipt
 from models.tables.post import OutboxRow
 from models.tables.schedule import Duty
+from models.tables.talk import SheetRow
 from models.work import Work
 from tests.factories import CHEN, LIN, TANG, WANG, WU, ZHOU, a_draft, a_staff
 from tests.forms.turns import RealVisit
 from tests.handlers.test_amend import agree, propose
 from tests.handlers.test_on_paper import LEFT, record, rule
 from tests.house import AHouse
+from tests.staff_list import staff_list
+
+HANDLERS = Path(still_may.__file__).resolve().parent
 
 
 def recuses(house: AHouse, userid: str, enterprise: int = 1) -> str:
@@ -117,25 +123,90 @@ def test_what_somebody_had_to_decide_goes_to_the_leaders_when_an_import_takes_hi
     assert open_duties(sqlite_house, "release") == {WANG}
 
     with sqlite_house.at_desk(TANG) as desk:
-        import_staff(staff_without(WANG, desk, tmp_path), desk)
+        import_staff(staff_list(desk, tmp_path, without=(WANG,)), desk)
 
     assert open_duties(sqlite_house, "release") == {ZHOU}
 
 
-def staff_without(userid: str, desk: Desk, folder: Path) -> Path:
-    """The bureau's list as it is, but for one."""
-    words = {role.value: word for word, role in ROLES.items()}
-    book = Workbook()
-    assert book.active is not None
-    book.active.append([column.heading for column in COLUMNS])
-    for row in desk.work.people.all_staff():
-        if row.userid != userid:
-            roles = "、".join(words[one] for one in row.roles)
-            book.active.append(
-                [row.name, row.userid, row.unit, row.team, row.district, roles, "", row.deputy]
-            )
-    book.save(folder / "staff.xlsx")
-    return folder / "staff.xlsx"
+def imports(house: AHouse, folder: Path, **but: Any) -> None:
+    """The staff list comes in again with changes."""
+    with house.at_desk(TANG) as desk:
+        import_staff(staff_list(desk, folder, **but), desk)
+
+
+def told(house: AHouse, userid: str) -> str:
+    """Everything this person was sent as text."""
+    return "\n".join(str(r.word.get("text")) for r in house.rows(OutboxRow, OutboxRow.recipient == userid))
+
+
+def test_what_somebody_may_decide_no_longer_goes_on_and_he_is_told(
+    sqlite_house: AHouse, tmp_path: Path
+) -> None:
+    sqlite_house.file(a_draft())
+    [duty] = sqlite_house.rows(Duty, Duty.kind == "release")
+
+    imports(sqlite_house, tmp_path, roles={WANG: "档案员"})
+
+    assert open_duties(sqlite_house, "release") == {ZHOU}
+    assert "复核出单：永嘉堃电镀有限公司（转给 周正）" in told(sqlite_house, WANG)
+    with sqlite_house.at_desk(WANG) as desk:
+        sheet = desk.books.sheet(duty.sheet_id)
+        assert sheet is not None
+        assert sheet.state == "cancelled", "his old card decides nothing"
+
+
+def test_who_keeps_the_role_keeps_the_card(sqlite_house: AHouse, tmp_path: Path) -> None:
+    sqlite_house.file(a_draft())
+    imports(sqlite_house, tmp_path, roles={WANG: "专家、执法人员", ZHOU: "执法人员"})
+
+    assert open_duties(sqlite_house, "release") == {WANG}
+    assert told(sqlite_house, WANG).count("角色") == 0
+
+
+def test_a_leader_who_is_none_any_more_is_asked_nothing(sqlite_house: AHouse, tmp_path: Path) -> None:
+    record(sqlite_house, sqlite_house.issue(), **LEFT)
+    imports(sqlite_house, tmp_path, roles={ZHOU: "执法人员"})
+
+    assert open_duties(sqlite_house, "left") == {CHEN}
+    rule(sqlite_house, by=CHEN)
+    assert len(sqlite_house.rows(Receipt)) == 2
+
+
+def test_who_moves_to_another_district_leaves_what_is_of_the_old_one(
+    sqlite_house: AHouse, tmp_path: Path
+) -> None:
+    sqlite_house.file(a_draft())
+    imports(sqlite_house, tmp_path, districts={WANG: "城西"})
+    assert open_duties(sqlite_house, "release") == {ZHOU}
+
+
+@pytest.mark.parametrize("change", [{"roles": {LIN: "档案员"}}, {"without": (LIN,)}])
+def test_an_inspection_left_alone_is_put_before_the_leaders(
+    sqlite_house: AHouse, tmp_path: Path, change: dict[str, Any]
+) -> None:
+    officer = RealVisit(sqlite_house, LIN)
+    officer.does(Said("永嘉堃"))
+    officer.does(Said("1"))
+    [sheet] = sqlite_house.rows(SheetRow, SheetRow.script == "inspection")
+
+    imports(sqlite_house, tmp_path, **change)
+
+    assert open_duties(sqlite_house, "reassign") == {ZHOU}
+    assert ("已请队领导另派人" in told(sqlite_house, LIN)) == ("roles" in change)
+    with sqlite_house.at_desk(ZHOU) as desk:
+        reassign(Reassign(sheet.id, WANG), desk)
+        assert desk.books.sheet(sheet.id) is not None
+        assert WANG in desk.work.sheets.holders(sheet.id)
+
+
+def test_every_kind_of_duty_says_what_it_wants() -> None:
+    given = {
+        kind
+        for file in HANDLERS.glob("*.py")
+        for kind in re.findall(r'Assignment\(\s*"(\w+)"', file.read_text("utf-8"))
+    }
+    assert given <= set(still_may._NEEDED)
+    assert len(given) > 15
 
 
 @pytest.mark.parametrize(

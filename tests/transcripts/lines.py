@@ -14,6 +14,7 @@
 > 时间: 2023-05-18 09:20                   the clock goes on; 等: 3 only seconds pass
 > 送不到: 43004                          the service account refuses its next message with this errcode
 > 取照片: 丢                             what was photographed is fetched from the platform, or cannot be had
+> 名单: 王敏=档案员、赵琪                 the staff list is imported: other roles; without a role he has left
 > 会签 | 真打印 | 全文 | 绑定: 林犇 永嘉堃   how the stage is set
 > 接着: inspection/three_problems 到 核对   first everything of another file, up to its line `# 核对`
 """
@@ -26,8 +27,10 @@ from bot.deeds import Clip, Deed, Entered, Joined, Left, Other, Photo, Place, Pr
 from bot.outcome import GiveUp, Media
 from handlers import menus
 from handlers.bind_contact import Introduction
+from handlers.import_staff import import_staff
 from models.tables.people import Contact, Enterprise
 from tests.factories import a_contact, a_picture
+from tests.staff_list import staff_list
 from tests.transcripts.phones import Phone
 from tests.transcripts.stage import Stage
 
@@ -179,12 +182,29 @@ def _fetch(stage: Stage, what: str) -> None:
     stage.wait(1)
 
 
+def _staff(stage: Stage, what: str) -> None:
+    """Who is named has this role from now on, or has left."""
+    roles, gone = {}, []
+    for one in what.split("、"):
+        name, _, role = one.partition("=")
+        userid = stage.names[name].id
+        if role:
+            roles[userid] = role
+        else:
+            gone.append(userid)
+    with stage.house.store.write() as work:
+        desk = stage.house.desk(work)
+        import_staff(staff_list(desk, stage.folder, without=gone, roles=roles), desk)
+    stage.wait(1)
+
+
 SETTINGS: dict[str, Callable[[Stage, str], None]] = {
     "时间": lambda stage, what: stage.go_to(what),
     "等": lambda stage, what: stage.wait(float(what)),
     "会签": lambda stage, what: stage.countersign(),
     "真打印": lambda stage, what: stage.real_press(),
     "取照片": _fetch,
+    "名单": _staff,
     "全文": lambda stage, what: setattr(stage, "full", True),
     "绑定": _bound,
     "接着": _follow,
