@@ -198,7 +198,16 @@ class App:
             unprintable=partial(unprintable, book=self.book),
             channels=frozenset({"sms"} if self.settings.sms_gateway else ()),
             signs=self.settings.signing_key is not None,
+            seal=hashlib.sha256(self.seal_picture).hexdigest() if self.seal_picture else "",
         )
+
+    @cached_property
+    def seal_picture(self) -> bytes | None:
+        """The bureau's picture of its seal, where letters are live and carry it; None where there is none."""
+        seal = self.bureau.seal
+        if self.bureau.pilot or seal.how != "file" or not Path(seal.picture).is_file():
+            return None
+        return Path(seal.picture).read_bytes()
 
     @cached_property
     def table(self) -> Table:
@@ -217,7 +226,7 @@ class App:
             lambda facts, preview: draw(facts, preview=preview, book=self.book, pictures=self.files.get),
             page_count,
             _workbook,
-            lambda facts: draw_stack(facts, book=self.book),
+            lambda facts: draw_stack(facts, book=self.book, pictures=self.files.get),
             self._signing(),
             self._sealing(),
         )

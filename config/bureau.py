@@ -193,9 +193,18 @@ class Letters(_Part):
 
 
 class Seal(_Part):
-    """How letters are sealed: by hand on paper, by an image in the file, or by an e-seal service."""
+    """How letters are sealed: by hand on paper, by the bureau's picture of its seal, or by an e-seal service.
+
+    `picture` is the file of how = file (beside this one), `keepers` who applies it: userids of staff.
+    """
 
     how: Literal["paper", "file", "service"] = "paper"
+    picture: str = ""
+    keepers: tuple[str, ...] = ()
+
+    def beside(self, folder: Path) -> "Seal":
+        """The same, a relative path found in a folder."""
+        return self.model_copy(update={"picture": str(folder / self.picture) if self.picture else ""})
 
 
 class Fonts(_Part):
@@ -262,5 +271,7 @@ def load_bureau(path: Path) -> Bureau:
     except ValidationError as error:
         faults = [f"{'.'.join(map(str, one['loc'])) or '文件'}：{one['msg']}" for one in error.errors()]
         raise BureauError(path, faults) from None
-    bureau = bureau.model_copy(update={"fonts": bureau.fonts.beside(path.parent)})
+    bureau = bureau.model_copy(
+        update={"fonts": bureau.fonts.beside(path.parent), "seal": bureau.seal.beside(path.parent)}
+    )
     return bureau.on_trial() if bureau.pilot else bureau

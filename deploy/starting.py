@@ -12,8 +12,9 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from config.bureau import BureauError
 from handlers.numbers import catch_up
 from handlers.pilot import settle_pilot
-from handlers.seal_choice import changed_since, seal_faults
+from handlers.seal_choice import changed_since, seal_faults, unknown_keepers
 from models.work import LockedError
+from notices.setting.seal_picture import picture_faults
 
 if TYPE_CHECKING:
     from app import App
@@ -55,11 +56,21 @@ def _settle_pilot(app: "App") -> None:
 
 def _check_seal(app: "App") -> None:
     """Is the way of sealing fit, and the one of this year? Raises BureauError."""
-    faults = seal_faults(app.bureau, app.settings.seal_service)
+    signs = app.settings.signing_key is not None
+    faults = seal_faults(app.bureau, app.settings.seal_service, signs, _picture_faults(app.seal_picture))
     with _where_there_are_tables(app, "seal.unchecked"), app.store.read() as work:
         faults += filter(None, [changed_since(app.desk(work))])
+        for userid in unknown_keepers(app.desk(work)):
+            app.log.warning("seal.unknown_keeper", userid=userid, why="[seal] keepers 里的人不在人员名单里")
     if faults:
         raise BureauError(app.settings.bureau, faults)
+    if app.house.seal and app.seal_picture is not None:
+        app.files.put(app.seal_picture)
+        app.log.info("seal.file", picture=app.house.seal, keepers=list(app.bureau.seal.keepers))
+
+
+def _picture_faults(picture: bytes | None) -> list[str]:
+    return picture_faults(picture) if picture is not None else ["没有找到印章图片"]
 
 
 def _announce_signing(app: "App") -> None:

@@ -16,7 +16,7 @@ from handlers.identity import staff_actor
 from handlers.leaders import leaders_of
 from models.tables.schedule import Duty
 
-RULINGS = ("ruling", "unfixed", "suspicion")
+RULINGS = ("ruling", "unfixed", "suspicion", "seal_visit", "seal_amendment", "seal_again", "seal_mailing")
 """Kinds of duties that several people are asked for and one decides."""
 
 

@@ -28,7 +28,8 @@ class House:
     """What holds for every turn of this process. `unprintable` says why a letter cannot be drawn, or ''.
 
     `channels` are the ways out besides the two platforms ('sms' where the bureau plugged a gateway in);
-    `signs`: letters carry the bureau's signature.
+    `signs`: letters carry the bureau's signature. `seal` is the SHA-256 of the bureau's picture of its seal
+    where a keeper applies it to letters, '' where they are sealed otherwise.
     """
 
     bureau: Bureau
@@ -38,6 +39,7 @@ class House:
     unprintable: Callable[[Facts], str]
     channels: frozenset[str] = frozenset()
     signs: bool = False
+    seal: str = ""
 
     @property
     def checklist(self) -> Checklist:

@@ -178,7 +178,10 @@ def _to_enforcement(notice: Notice, reason: str, desk: Desk) -> Done:
     transferred(notice, desk)
     visit = desk.work.notices.visit(notice.visit_id)
     slip = paper(
-        desk, f"转查处 {visit.header['name']}", transfer(desk, visit, hazards, reason), visit_id=visit.id
+        desk,
+        f"转查处 {visit.header['name']}",
+        transfer(desk, visit, hazards, reason, desk.by.name),
+        visit_id=visit.id,
     )
     desk.books.send_paper(desk.by.person, Paper(f"paper:{slip.id}", f"{slip.name}.pdf"))
     told = f"{desk.by.name} 把 {visit.header['name']} {notice.number} 定为转查处：{reason.rstrip('。')}。"

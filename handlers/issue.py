@@ -11,12 +11,14 @@ from bot.script import Done, RefusedError
 from bot.words import Paper, Say
 from handlers.advice import ask_for_advice
 from handlers.commands.draft import VisitDraft, load_draft
+from handlers.commands.sealing import Release
 from handlers.deliver import deliver_visit
 from handlers.desk import Desk
 from handlers.form_paper import form_paper
 from handlers.moves import move
-from handlers.new_notice import new_reminder, new_warning
+from handlers.new_notice import Hands, new_reminder, new_warning
 from handlers.notice_names import NAMES
+from handlers.seal_visit import seal_visit
 from models.amendments import Amendments
 from models.mailings import Mailings
 from models.tables.cases import Visit
@@ -38,33 +40,42 @@ class Issued:
     papers: tuple[PaperRow, ...] = ()
 
 
-def issue(visit: Visit, desk: Desk, *, with_warning: bool = True, lead: str = "已同意。") -> Done:
-    """Release a filed visit. `lead` tells the filer what was decided, after the name of who did.
+def issue(visit: Visit, desk: Desk, release: Release | None = None, sealed_by: str = "") -> Done:
+    """Release a filed visit, as whoever acts decided or as `release` says; one whose letters carry the
+    bureau's seal waits for a keeper first, and goes on with `sealed_by`.
 
     Raises RefusedError if somebody else was faster.
     """
+    release = release or Release(desk.by.person.id, desk.by.name)
     desk.work.people.lock_enterprise(visit.enterprise_id)
     visit = desk.work.notices.lock_visit(visit.id)
     if visit.state != VisitState.DRAFT:
         raise RefusedError(_already(visit, desk))
     draft = load_draft(visit.draft)
+    replaced = Amendments(desk.work.session).of_sheet(visit.sheet_id or "–")
+    warns = not release.transfer and any(not one.fixed for one in draft.hazards)
+    reminds = draft.scope != "closed" and not _reminded(visit, replaced, desk)
+    if (warns or reminds) and desk.house.seal and not sealed_by:
+        return seal_visit(visit, draft, release, desk, warns=warns, reminds=reminds)
+    hands = Hands(release.by, sealed_by)
     move(desk, visit, visit_states.MOVES, VisitState.CONFIRMED)
     _enterprise(visit, desk)
     issued = Issued()
     if draft.scope in ("full", "closed"):
         issued.papers = (form_paper(visit, draft, desk, f"帮扶表单 {draft.header['name']}"),)
-    if with_warning and any(not one.fixed for one in draft.hazards):
-        issued.warning, papers = new_warning(visit, draft, desk)
+    if warns:
+        issued.warning, papers = new_warning(visit, draft, desk, hands)
         issued.papers += papers
-    replaced = Amendments(desk.work.session).of_sheet(visit.sheet_id or "–")
     if replaced is not None and issued.warning is not None:
         issued.warning.replaces_id = replaced.notice_id
-    if draft.scope != "closed" and not _reminded(visit, replaced, desk):
-        issued.reminder, papers = new_reminder(visit, draft, desk)
+    if reminds:
+        issued.reminder, papers = new_reminder(visit, draft, desk, hands)
         issued.papers += papers
     _hand_over(visit, issued, desk)
     ask_for_advice(visit, desk)
-    return Done(settle="已出单", say=_said(visit, draft, issued, desk, lead))
+    rest = f"{_names(issued)}。{_where_to(visit, draft, issued, desk)}"
+    say = _tell(visit, issued, hands, release.lead, rest, desk)
+    return Done(settle="已出单" if not sealed_by else "已盖章、已出单", say=say)
 
 
 def _reminded(visit: Visit, replaced: Amendment | None, desk: Desk) -> bool:
@@ -99,15 +110,21 @@ def _hand_over(visit: Visit, issued: Issued, desk: Desk) -> None:
     deliver_visit(visit, desk)
 
 
-def _said(visit: Visit, draft: VisitDraft, issued: Issued, desk: Desk, lead: str) -> str:
-    """What the person who released is told; the filer is told the same if it was not he, and first who
-    decided what (`lead`)."""
+def _tell(visit: Visit, issued: Issued, hands: Hands, lead: str, rest: str, desk: Desk) -> str:
+    """Tell everybody who had a hand in it, the filer everything and first who decided what (`lead`); what is
+    said to whoever acts.
+    """
+    firm = visit.header["name"]
     number = f"{issued.warning.number}，" if issued.warning else ""
-    say = f"{draft.header['name']} 已出单：{number}{_names(issued)}。{_where_to(visit, draft, issued, desk)}"
-    if desk.by.person.id != visit.filed_by:
-        desk.books.send(Person("wecom", visit.filed_by), Say(f"{desk.by.name} {lead}{say}"))
-        return f"已出单：{number}{draft.header['name']}。"
-    return say
+    full, short = f"{firm} 已出单：{number}{rest}", f"已出单：{number}{firm}。"
+    before = f"{desk.books.name_of(hands.released_by)} {lead}" if hands.released_by != visit.filed_by else ""
+    if hands.sealed_by not in ("", visit.filed_by):
+        before += f"{desk.books.name_of(hands.sealed_by)} 已加盖公章。"
+    for userid in dict.fromkeys((visit.filed_by, hands.released_by)):
+        if userid != desk.by.person.id:
+            say = f"{before}{full}" if userid == visit.filed_by else short
+            desk.books.send(Person("wecom", userid), Say(say))
+    return full if desk.by.person.id == visit.filed_by else short
 
 
 def _names(issued: Issued) -> str:

@@ -152,7 +152,7 @@ def reminder(
     )
 
 
-def transfer(desk: Desk, visit: Visit, hazards: Sequence[Hazard], reason: str) -> TransferFacts:
+def transfer(desk: Desk, visit: Visit, hazards: Sequence[Hazard], reason: str, decides: str) -> TransferFacts:
     """转查处: facts, evidence with hashes, who found it. Internal."""
     return TransferFacts(
         issuer=issuer(desk.house),
@@ -171,7 +171,7 @@ def transfer(desk: Desk, visit: Visit, hazards: Sequence[Hazard], reason: str) -
         ),
         evidence=evidence(desk, visit),
         found_by=found_by(desk, visit),
-        decides=desk.by.name,
+        decides=decides,
         prepared_on=desk.today,
     )
 

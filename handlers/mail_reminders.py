@@ -6,16 +6,18 @@ goes back. It draws nothing: a worker does, afterwards.
 
 from datetime import date
 
+from bot.deeds import Person
 from bot.script import RefusedError
 from bot.words import Paper
+from handlers import letters
 from handlers.commands.draft import VisitDraft, dump_draft, sha_of
 from handlers.deliver import deliver
 from handlers.desk import Desk
 from handlers.moves import move
-from handlers.new_notice import new_reminder
+from handlers.new_notice import Hands, new_reminder
 from models.mailings import Mailings
 from models.tables.cases import MAILED, Visit
-from models.tables.letters import Notice
+from models.tables.letters import Notice, PaperRow
 from models.tables.mailing import Mailing
 from models.tables.people import Enterprise
 from rules import visit_states
@@ -35,7 +37,7 @@ def mail_some(mailing: Mailing, most: int, desk: Desk) -> list[int]:
             continue
         try:
             with desk.books.savepoint():
-                notice, reached = mail_one(firm, desk)
+                notice, reached = mail_one(firm, desk, mailing.sealed_by)
         except RefusedError as refused:
             item.state, item.why = "skipped", refused.say[:200]
             continue
@@ -55,7 +57,7 @@ def _passed_over(firm: Enterprise, mailing: Mailing, book: Mailings, since: date
     return "不在对象里了" if firm.state in NOT_COUNTED or not ordinary else ""
 
 
-def mail_one(firm: Enterprise, desk: Desk) -> tuple[Notice, bool]:
+def mail_one(firm: Enterprise, desk: Desk, sealed_by: str = "") -> tuple[Notice, bool]:
     """One firm's reminder, and whether it goes to somebody's phone. Raises RefusedError."""
     draft = _draft(firm, desk)
     kept = dump_draft(draft)
@@ -75,23 +77,31 @@ def mail_one(firm: Enterprise, desk: Desk) -> tuple[Notice, bool]:
     desk.work.session.add(visit)
     desk.work.session.flush()
     move(desk, visit, visit_states.MOVES, VisitState.CONFIRMED, why="批量温馨提示")
-    notice, _ = new_reminder(visit, draft, desk)
+    notice, _ = new_reminder(visit, draft, desk, Hands(desk.by.person.id, sealed_by))
     contacts = [one for one in desk.work.people.contacts(firm.id) if one.openid]
     for contact in contacts:
         deliver(visit, contact, desk)
     return notice, bool(contacts)
 
 
-def mail_again(old: Notice, desk: Desk) -> str:
-    """A void reminder's successor, from the register as it is now; what was done, in words."""
-    notice, reached = mail_one(desk.work.people.lock_enterprise(old.enterprise_id), desk)
+def sample(firm: Enterprise, desk: Desk, called: str = "样张") -> PaperRow:
+    """A firm's reminder as it would be, marked 预览 and without a number. Raises RefusedError."""
+    facts = letters.reminder(_draft(firm, desk), desk.house, "", None, "送达")
+    return letters.paper(desk, f"{called} 温馨提示单", facts, preview=True)
+
+
+def mail_again(old: Notice, desk: Desk, to: Person, sealed_by: str = "") -> str:
+    """A void reminder's successor, from the register as it is now; what was done, in words for `to`, who gets
+    what has to be printed.
+    """
+    notice, reached = mail_one(desk.work.people.lock_enterprise(old.enterprise_id), desk, sealed_by)
     notice.replaces_id = old.id
     say = f"已按登记的企业信息重新发出：{notice.number}。"
     if reached:
         return say
     for paper in desk.work.notices.papers(notice=notice.id):
         word = Paper(f"paper:{paper.id}", f"{paper.name}（{paper.copy}）.pdf")
-        desk.books.send_paper(desk.who, word, notice_id=notice.id)
+        desk.books.send_paper(to, word, notice_id=notice.id)
     return f"{say}企业没有联系人，一式两份发在上面，请打印送达。"
 
 

@@ -4,9 +4,12 @@ One order a district at a time; only a leader gives, stops or resumes it, and on
 """
 
 from bot.script import Done, Opening, RefusedError
+from bot.words import Paper
 from handlers.commands.mailing import StartMailing
 from handlers.desk import Desk
-from handlers.mailing_words import progress
+from handlers.mail_reminders import sample
+from handlers.mailing_words import STARTED, progress
+from handlers.seal_mailing import not_sealed, seal_first
 from models.mailings import Mailings
 from models.tables.mailing import Mailing
 from rules.local_time import show_date
@@ -66,6 +69,10 @@ def begin(desk: Desk) -> Done:
     every, (wanting, bound) = book.others(district), book.wanting(district, since)
     if not wanting:
         return Done(say=f"{district}的其他企业（{every} 家）都已有温馨提示单，不用再发。")
+    firm = book.next_wanting(district, since)
+    if firm is not None:
+        letter = sample(firm, desk)
+        desk.books.send_paper(desk.who, Paper(f"paper:{letter.id}", f"{letter.name}.pdf"))
     facts = {
         "district": district,
         "day": show_date(desk.today),
@@ -94,9 +101,10 @@ def start(command: StartMailing, desk: Desk, via: str = "chat") -> Done:
         raise RefusedError(f"{district}的其他企业都已有温馨提示单，不用再发。")
     mailing.told_at = desk.work.wall
     _note("mailing started", mailing, desk, total=mailing.total, via=via)
+    if desk.house.seal:
+        return seal_first(mailing, desk)
     desk.books.posted = True
-    say = f"开始发了，共 {mailing.total} 家，发完告诉你。随时可回“批量进度”“停批量”。"
-    return Done(settle="已开始", say=say)
+    return Done(settle="已开始", say=STARTED.format(mailing.total))
 
 
 def show(desk: Desk) -> Done:
@@ -110,6 +118,10 @@ def stop(desk: Desk, via: str = "chat") -> Done:
     mailing = Mailings(desk.work.session).open_in(desk.by.district)
     if mailing is None:
         return Done(say="现在没有在发的批量温馨提示。")
+    if mailing.state == "unsealed":
+        _note("mailing stopped", mailing, desk, via=via)
+        not_sealed(mailing, "停了", desk)
+        return Done(say="还没盖章就停了，一家也没有发。要发请回“批量温馨提示”。")
     if mailing.state == "running":
         mailing.state = "paused"
         _note("mailing paused", mailing, desk, via=via)

@@ -8,7 +8,8 @@ from models.tables.mailing import Mailing
 from rules.ladders import outside_quiet
 from rules.local_time import clock_time
 
-STATES = {"running": "正在发", "paused": "停着", "done": "办完了"}
+STATES = {"unsealed": "等用印", "running": "正在发", "paused": "停着", "done": "办完了"}
+STARTED = "开始发了，共 {} 家，发完告诉你。随时可回“批量进度”“停批量”。"
 NAMED = 5
 """So many firms that were passed over are named; the page has them all."""
 

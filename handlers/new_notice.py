@@ -4,7 +4,7 @@ Numbers are taken here and nowhere else. Nothing is sent from here.
 """
 
 import secrets
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from handlers import letters
 from handlers.commands.draft import VisitDraft
@@ -21,12 +21,24 @@ from rules.reminder_states import ReminderState
 Made = tuple[Notice, tuple[PaperRow, ...]]
 
 
-def new_warning(visit: Visit, draft: VisitDraft, desk: Desk) -> Made:
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Whose decision a notice is, and who applied the bureau's seal in its file: '' for nobody."""
+
+    released_by: str
+    sealed_by: str = ""
+
+
+class UnsealedError(RuntimeError):
+    """A letter that leaves with the bureau's seal was about to be issued without anybody's tap."""
+
+
+def new_warning(visit: Visit, draft: VisitDraft, desk: Desk, hands: Hands) -> Made:
     """Annex 2, with the next number of its series and year. Raises RefusedError if it cannot be printed."""
     series, year = desk.house.bureau.numbers.warning_series, year_of(visit, desk)
     seq = desk.work.notices.next_number(series, year)
     number = NoticeNumber(series, year, seq).text(desk.house.bureau.numbers.pad)
-    notice = _notice(visit, desk, "warning", NoticeNumber(series, year, seq), number)
+    notice = _notice(visit, desk, "warning", NoticeNumber(series, year, seq), number, hands)
     names = [row.name for row in desk.work.notices.visit_staff(visit.id)]
     facts = [letters.warning(draft, names, desk.house, number, desk.today, copy) for copy in letters.COPIES]
     papers = tuple(_paper(desk, notice, number, one) for one in facts)
@@ -38,12 +50,12 @@ def new_warning(visit: Visit, draft: VisitDraft, desk: Desk) -> Made:
     return notice, papers
 
 
-def new_reminder(visit: Visit, draft: VisitDraft, desk: Desk) -> Made:
+def new_reminder(visit: Visit, draft: VisitDraft, desk: Desk, hands: Hands) -> Made:
     """Annex 3. It has no number on paper; the internal one keeps the register whole. Raises RefusedError."""
     series, year = desk.house.bureau.numbers.reminder_series, year_of(visit, desk)
     seq = desk.work.notices.next_number(series, year)
     number = ReminderNumber(series, year, seq).text()
-    notice = _notice(visit, desk, "reminder", NoticeNumber(series, year, seq), number)
+    notice = _notice(visit, desk, "reminder", NoticeNumber(series, year, seq), number, hands)
     facts = [letters.reminder(draft, desk.house, number, desk.today, copy) for copy in letters.COPIES]
     papers = tuple(_paper(desk, notice, "温馨提示单", one) for one in facts)
     move(desk, notice, reminder_states.MOVES, ReminderState.ISSUED, number=number)
@@ -56,7 +68,9 @@ def year_of(visit: Visit, desk: Desk) -> int:
     return visit.visited_on.year if by_visit else desk.today.year
 
 
-def _notice(visit: Visit, desk: Desk, kind: str, place: NoticeNumber, number: str) -> Notice:
+def _notice(visit: Visit, desk: Desk, kind: str, place: NoticeNumber, number: str, hands: Hands) -> Notice:
+    if desk.house.seal and not hands.sealed_by:
+        raise UnsealedError(number)
     first = NoticeState.DRAFT if kind == "warning" else ReminderState.DRAFT
     notice = Notice(
         kind=kind,
@@ -72,19 +86,25 @@ def _notice(visit: Visit, desk: Desk, kind: str, place: NoticeNumber, number: st
         issued_on=desk.today,
         issued_at=desk.now,
         issued_by=visit.filed_by,
-        released_by=desk.by.person.id,
+        released_by=hands.released_by,
         facts_sha="",
         code=secrets.token_urlsafe(12),
         seal=desk.house.bureau.seal.how,
+        sealed_by=hands.sealed_by,
     )
     desk.work.session.add(notice)
     desk.work.session.flush()
+    if hands.sealed_by:
+        desk.work.audit.note(
+            hands.sealed_by, "sealed", f"notice:{notice.id}", number=number, picture=desk.house.seal
+        )
     return notice
 
 
 def _paper(desk: Desk, notice: Notice, name: str, facts: WarningFacts | ReminderFacts) -> PaperRow:
     """One copy; its code leads to what anybody may learn about the notice."""
-    facts = replace(facts, verify=desk.house.links.url(f"v/{notice.code}"))
+    verify, seal = desk.house.links.url(f"v/{notice.code}"), desk.house.seal if notice.sealed_by else ""
+    facts = replace(facts, verify=verify, seal=seal)
     row = letters.paper(desk, name, facts, notice_id=notice.id, visit_id=notice.visit_id, copy=facts.copy)
     if facts.copy == "送达":
         notice.facts_sha = row.facts_sha

@@ -1,5 +1,6 @@
 """What somebody had to decide goes to whoever may: he stays away from the firm, has left the bureau, or has
-another role now. It goes to the leaders, a 疑似 item to 许可科室 first; never to who asked."""
+another role now. It goes to the leaders, a 疑似 item to 许可科室 first, what
+waits for the seal to its other keepers; never to who asked."""
 
 from collections.abc import Callable
 
@@ -13,6 +14,7 @@ from handlers.barred import enterprise_of
 from handlers.desk import Desk
 from handlers.identity import staff_actor
 from handlers.leaders import leaders_of
+from handlers.sealing import KINDS, keepers
 from handlers.still_may import may_do
 from handlers.suspicion import permits_of
 from models.tables.people import Enterprise, Staff
@@ -70,6 +72,8 @@ def _give(duty: Duty, sheet: Sheet, enterprise: int, desk: Desk) -> list[Staff]:
 
 
 def _heirs(duty: Duty, sheet: Sheet, firm: Enterprise, desk: Desk) -> list[Staff]:
+    if duty.kind in KINDS:
+        return [one for one in keepers(desk, firm.district, firm.id) if one.userid != duty.owner]
     if duty.kind == "suspicion":
         office = permits_of(desk, firm.district, firm.id, but=duty.owner)
         return [one for one in office if one.userid != sheet.opened_by]

@@ -25,6 +25,8 @@ RESULTS = frozenset(
     {NoticeState.CLEARED, NoticeState.NOT_CLEARED, NoticeState.TRANSFERRED, NoticeState.ARCHIVED}
 )
 """States that are themselves the outcome."""
+SEALED_AS = {"service": "电子印章"}
+"""How a notice was sealed in its file by nobody of ours; on paper nobody knows it here."""
 PAGE = "staff/register"
 LINES_A_PAGE = 50
 
@@ -118,6 +120,9 @@ def _line(notice: Notice, beside: Beside, desk: Desk) -> RegisterLine:
         hazards=beside.hazards if warning else "",
         officers="、".join(officers[:2]),
         released_by=desk.books.name_of(notice.released_by),
+        sealed_by=desk.books.name_of(notice.sealed_by)
+        if notice.sealed_by
+        else SEALED_AS.get(notice.seal, ""),
         state=state.label,
         rechecked_on=_rechecked_on(notice, beside),
         result=_result(notice, beside),

@@ -1,10 +1,12 @@
 """The second officer's tap, and the leader's: whether a filed visit may go out, and how."""
 
+from bot.deeds import Person
 from bot.script import Done, RefusedError
 from bot.words import Paper
 from handlers import letters
 from handlers.assign import settle
 from handlers.commands.draft import VisitDraft, load_draft
+from handlers.commands.sealing import Release
 from handlers.commands.visit import ReleaseVisit, RuleOnVisit
 from handlers.desk import Desk
 from handlers.issue import issue
@@ -22,10 +24,10 @@ from rules.visit_states import VisitState
 def release_visit(command: ReleaseVisit, desk: Desk) -> Done:
     """The second officer agrees, and everything goes out; or sends the draft back with a reason."""
     visit = desk.work.notices.lock_visit(command.visit)
-    _still_waiting(visit)
+    still_waiting(visit)
     settle(desk, "release", str(visit.id))
     if not command.agreed:
-        return _send_back(visit, command.reason, desk)
+        return send_back(visit, command.reason, desk)
     draft = load_draft(visit.draft)
     refused = release_refused(
         _decision(draft),
@@ -42,15 +44,15 @@ def release_visit(command: ReleaseVisit, desk: Desk) -> Done:
 def rule_on_visit(command: RuleOnVisit, desk: Desk) -> Done:
     """The leader lets the notice go, hands the matter over to enforcement, or sends the draft back."""
     visit = desk.work.notices.lock_visit(command.visit)
-    _still_waiting(visit)
+    still_waiting(visit)
     settle(desk, "ruling", str(visit.id))
     desk.work.audit.note(
         desk.by.person.id, "ruled", f"visit:{visit.id}", ruling=command.ruling, reason=command.reason
     )
     if command.ruling == "back":
-        return _send_back(visit, command.reason, desk)
+        return send_back(visit, command.reason, desk)
     if command.ruling == "transfer":
-        return _transfer(visit, command.reason, desk)
+        return transfer(visit, _to_enforcement(command.reason, desk), desk)
     refused = release_refused(
         _decision(load_draft(visit.draft)),
         desk.house.bureau.release.mode,
@@ -60,10 +62,12 @@ def rule_on_visit(command: RuleOnVisit, desk: Desk) -> Done:
     )
     if refused:
         raise RefusedError(refused)
-    return issue(visit, desk, lead=f"定了发预警提示单：{command.reason.rstrip('。')}。")
+    reason = command.reason.rstrip("。")
+    return issue(visit, desk, Release(desk.by.person.id, desk.by.name, f"定了发预警提示单：{reason}。"))
 
 
-def _still_waiting(visit: Visit) -> None:
+def still_waiting(visit: Visit) -> None:
+    """Raises RefusedError where the visit is out already."""
     if visit.state != VisitState.DRAFT:
         raise RefusedError("这次检查已经处理过了，不用再点。")
 
@@ -84,7 +88,7 @@ def _tapper(visit: Visit, desk: Desk) -> Releaser:
     )
 
 
-def _send_back(visit: Visit, reason: str, desk: Desk) -> Done:
+def send_back(visit: Visit, reason: str, desk: Desk) -> Done:
     """The filer's sheet opens again at its summary, with the reason; every answer is still there."""
     desk.work.audit.note(desk.by.person.id, "sent_back", f"visit:{visit.id}", reason=reason)
     sheet = reopen(visit, desk)
@@ -95,19 +99,27 @@ def _send_back(visit: Visit, reason: str, desk: Desk) -> Done:
     return Done(settle="已退回", say="已退回给填表人，原因也转过去了。")
 
 
-def _transfer(visit: Visit, reason: str, desk: Desk) -> Done:
+def _to_enforcement(reason: str, desk: Desk) -> Release:
+    lead = f"定为转查处：{reason.rstrip('。')}。不出预警提示单，移交单在队领导那里。"
+    return Release(desk.by.person.id, desk.by.name, lead, reason)
+
+
+def transfer(visit: Visit, release: Release, desk: Desk, sealed_by: str = "") -> Done:
     """转查处: a slip with facts and evidence; no warning notice. Form and reminder are handed over still."""
+    done = issue(visit, desk, release, sealed_by)
+    if visit.state == VisitState.DRAFT:
+        return done
     hazards = list(desk.work.notices.hazards_of_visit(visit.id))
-    facts = letters.transfer(desk, visit, hazards, reason)
+    facts = letters.transfer(desk, visit, hazards, release.transfer, release.name)
     name = f"转查处 {visit.header['name']}"
     slip = letters.paper(desk, name, facts, visit_id=visit.id)
-    lead = f"定为转查处：{reason.rstrip('。')}。不出预警提示单，移交单在队领导那里。"
-    issue(visit, desk, with_warning=False, lead=lead)
     for hazard in hazards:
         if hazard.state == HazardState.OPEN:
             move(desk, hazard, hazard_states.MOVES, HazardState.TRANSFERRED)
     row = desk.work.people.enterprise(visit.enterprise_id)
     if enterprise_states.MOVES.may(row.state, EnterpriseState.TRANSFERRED):
         move(desk, row, enterprise_states.MOVES, EnterpriseState.TRANSFERRED)
-    desk.books.send_paper(desk.by.person, Paper(f"paper:{slip.id}", f"{slip.name}.pdf"))
+    desk.books.send_paper(Person("wecom", release.by), Paper(f"paper:{slip.id}", f"{slip.name}.pdf"))
+    if release.by != desk.by.person.id:
+        return done
     return Done(settle="已转查处", say="已转查处，移交单在上面。案件资料请在办案系统里办理。")

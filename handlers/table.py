@@ -13,8 +13,9 @@ from bot.script import Ask, Done, Look, Script
 from bot.sheet import Actor, Sheet
 from handlers import counter, reception
 from handlers.advice import release_advice
-from handlers.amend import propose, rule, serve
+from handlers.amend import propose
 from handlers.annex4 import periods, submit_table
+from handlers.apply_seal import apply_seal
 from handlers.backfill import open_backfill
 from handlers.barred import barred
 from handlers.bind_contact import vouch_for_contact
@@ -55,6 +56,7 @@ from handlers.commands.opening import (
     StartInspection,
 )
 from handlers.commands.recusal import DeclareRecusal, LiftRecusal, Reassign
+from handlers.commands.sealing import ApplySeal
 from handlers.commands.visit import (
     AskExperts,
     ConfirmLost,
@@ -102,6 +104,7 @@ from handlers.preview import draw_previews
 from handlers.rate_visit import rate_visit
 from handlers.recusal import declare_recusal, lift_recusal, reassign
 from handlers.release_visit import release_visit, rule_on_visit
+from handlers.rule_amendment import rule, serve
 from handlers.said_orders import at_question
 from handlers.scripts import (
     aftermath,
@@ -128,7 +131,9 @@ from handlers.scripts.find import find
 from handlers.scripts.fixing import OpenHazard, fixing
 from handlers.scripts.inspection import inspection
 from handlers.scripts.practice import practice
+from handlers.scripts.sealing import ToSeal, sealing
 from handlers.scripts.which_form import which_form
+from handlers.sealing import KINDS as SEALS
 from handlers.sent import reached
 from handlers.start_inspection import (
     FRESH,
@@ -149,6 +154,7 @@ _ON_PAPER: TypeAdapter[OnPaper] = TypeAdapter(OnPaper)
 _LATE: TypeAdapter[late_photo.LatePhoto] = TypeAdapter(late_photo.LatePhoto)
 _RECORDED: TypeAdapter[receipt_date.Recorded] = TypeAdapter(receipt_date.Recorded)
 _MATTER: TypeAdapter[Matter] = TypeAdapter(Matter)
+_TO_SEAL: TypeAdapter[ToSeal] = TypeAdapter(ToSeal)
 _HAZARDS: TypeAdapter[tuple[OpenHazard, ...]] = TypeAdapter(tuple[OpenHazard, ...])
 
 
@@ -217,6 +223,10 @@ def _contacts(sheet: Sheet, photos: Photos, house: House) -> Script:
     return contacts.contacts(str(sheet.facts["firm"]), bound)
 
 
+def _sealing(sheet: Sheet, photos: Photos, house: House) -> Script:
+    return sealing(_TO_SEAL.validate_python(sheet.facts))
+
+
 def _sheets(sheet: Sheet, photos: Photos, house: House) -> Script:
     listed: list[list[str]] = sheet.facts["sheets"]
     return decisions.sheets(tuple((one[0], one[1]) for one in listed))
@@ -270,6 +280,7 @@ def scripts(house: House) -> dict[str, Entry]:
         "table": Entry("汇总表", lambda s, p, h: decisions.table(periods(h.bureau)), house),
         "mailing": Entry("批量温馨提示", lambda s, p, h: mailing.mailing(s.facts), house),
         "sheets": Entry("继续", _sheets, house),
+        **{kind: Entry("用印", _sealing, house) for kind in SEALS},
     }
 
 
@@ -327,6 +338,7 @@ USE_CASES: dict[type[Any], Callable[[Any, Desk], Any]] = {
     FinishRecheck: finish_recheck,
     SubmitTable: submit_table,
     StartMailing: start_mailing,
+    ApplySeal: apply_seal,
     ProposeAmendment: propose,
     RuleOnAmendment: rule,
     ServeAmendment: serve,

@@ -50,6 +50,13 @@ def sort_of(paper: PaperRow) -> str:
     return f"{named}（{copies[paper.copy]}）" if paper.copy in copies else named
 
 
+def _seal(notice: Notice, desk: Desk) -> str:
+    """How it was sealed, '' on paper: there the seal itself is to be looked at."""
+    if notice.sealed_by:
+        return f"文件里的印章由{desk.house.bureau.issuer.name}指定的人员核对后加盖"
+    return "文件里是电子印章，请一并核验印章的签名" if notice.seal == "service" else ""
+
+
 def _told(notice: Notice, desk: Desk) -> Verified:
     book, rows = Amendments(desk.work.session), RegisterRows(desk.work.session)
     void = notice.state == NoticeState.VOID
@@ -66,6 +73,8 @@ def _told(notice: Notice, desk: Desk) -> Verified:
             masked(receipt, correction_of(receipt, desk)) if receipt else "还没有签收记录",
         ),
     ]
+    if seal := _seal(notice, desk):
+        lines.append(("印章", seal))
     for one in book.of_notice(notice.id):
         if one.sort == "correct" and one.state in ("agreed", "served") and one.decided_at:
             lines.append(("更正", f"{show_date(local_date(one.decided_at))}有一处更正，见更正说明"))

@@ -20,10 +20,12 @@ class Amendments:
         return self._session.execute(found).scalar_one()
 
     def waiting(self, notice: int) -> Amendment | None:
-        """What is proposed about a notice and not decided, or agreed and not served."""
+        """What is proposed about a notice and not decided, sealed, or served."""
         found = select(Amendment).where(Amendment.notice_id == notice).order_by(Amendment.id)
         for row in self._session.execute(found).scalars():
-            if row.state == "proposed" or (row.state == "agreed" and row.sort != "correct" and row.paper_id):
+            if row.state in ("proposed", "unsealed") or (
+                row.state == "agreed" and row.sort != "correct" and row.paper_id
+            ):
                 return row
         return None
 

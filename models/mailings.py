@@ -59,6 +59,11 @@ class Mailings:
         row = self._session.execute(found.where(_wanting(district, since))).one()
         return int(row[0]), int(row[1])
 
+    def next_wanting(self, district: str, since: date) -> Enterprise | None:
+        """The first firm of a district that would get one now."""
+        found = select(Enterprise).where(_wanting(district, since)).order_by(Enterprise.id).limit(1)
+        return self._session.execute(found).scalar_one_or_none()
+
     def others(self, district: str) -> int:
         """All other enterprises (其他) of a district that stand in the register."""
         found = select(func.count(Enterprise.id)).where(*_other(district))
@@ -182,6 +187,11 @@ class Mailings:
         of = (MailingItem.mailing_id == mailing, MailingItem.state == "to_print")
         change = update(MailingItem).where(*of, MailingItem.notice_id.in_(gone))
         self._session.execute(change.values(state="skipped", why="提示单已作废或撤回"))
+
+    def skip_waiting(self, mailing: int, why: str) -> None:
+        """Whoever has none yet gets none of this mailing."""
+        of = (MailingItem.mailing_id == mailing, MailingItem.state == "waiting")
+        self._session.execute(update(MailingItem).where(*of).values(state="skipped", why=why))
 
     def skipped(self, mailing: int, most: int) -> Sequence[tuple[str, str]]:
         """(firm, why) of those that were passed over."""

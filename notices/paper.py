@@ -2,7 +2,7 @@
 
 The same facts give the same bytes, so a letter is known by its hash. A character that no face has refuses the
 whole letter: nothing is ever printed as an empty box. No file is opened but the fonts, nothing is sent;
-photos are asked of the caller by the hash of their copy.
+photos and a seal are asked of the caller by their hash.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from functools import cache
 
 from notices.blocks import Letter
 from notices.facts.kinds import Facts, to_json
+from notices.facts.parties import SAMPLE
 from notices.fonts.book import FontBook
 from notices.letter import compose
 from notices.printable import LetterError, texts_of
 from notices.setting.ink import WATERMARK, Sources, ink, no_pictures
 from notices.setting.layout import lay_out, missing_glyphs
 from notices.setting.metadata import About
-from notices.setting.sheet import Plan, SealPlace
+from notices.setting.sheet import Plan, SealPlace, Stamp
 
 __all__ = ["MissingGlyphsError", "SealPlace", "default_book", "draw", "page_plan", "seal_place"]
 
@@ -53,10 +54,10 @@ def draw(
 ) -> bytes:
     """Return the PDF of a letter.
 
-    `pictures` gives the JPEG of a photo by its key; `fields` keeps the places for its signatures. A preview
-    is marked 预览 on every page and carries no number, a paper made for practice 练习. Raises
+    `pictures` gives the bytes of a photo or a seal by its key; `fields` keeps the places for its signatures.
+    A preview is marked 预览 on every page and carries no number, a paper made for practice 练习. Raises
     IncompleteLetterError, TextTooLongError, UnknownWordingError, WrongTotalError, MissingGlyphsError or
-    BrokenPhotoError.
+    BrokenPhotoError, BrokenSealError.
     """
     book = book or default_book()
     letter, plan = _planned(facts, preview, book)
@@ -69,14 +70,7 @@ def draw(
         day=letter.day,
     )
     mark = facts.mark or (WATERMARK if preview else "")
-    return ink(
-        plan, Sources(book, letter.fixed, pictures), about, mark=mark, fields=fields, sample=_sample(facts)
-    )
-
-
-def _sample(facts: Facts) -> str:
-    """Whose 样章 is drawn, '' for none."""
-    return facts.issuer.name if getattr(facts, "seal", "") == "sample" else ""
+    return ink(plan, Sources(book, letter.fixed, pictures), about, mark=mark, fields=fields)
 
 
 def check(facts: Facts, book: FontBook | None = None) -> None:
@@ -96,7 +90,16 @@ def seal_place(facts: Facts, *, book: FontBook | None = None) -> SealPlace | Non
 
 def _planned(facts: Facts, preview: bool, book: FontBook) -> tuple[Letter, Plan]:
     letter = composed(facts, preview, book)
-    return letter, lay_out(letter, book)
+    return letter, stamped(lay_out(letter, book), facts)
+
+
+def stamped(plan: Plan, facts: Facts) -> Plan:
+    """The pages with what the facts put at the seal's place, if anything."""
+    seal = getattr(facts, "seal", "")
+    if seal and plan.seal is not None:
+        sample = facts.issuer.name if seal == SAMPLE else ""
+        plan.pages[plan.seal.page].stamp = Stamp(plan.seal, sample, "" if sample else seal)
+    return plan
 
 
 def composed(facts: Facts, preview: bool, book: FontBook) -> Letter:

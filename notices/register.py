@@ -36,6 +36,7 @@ COLUMNS = (
     ("隐患数", 7),
     ("经办2人", 16),
     ("审核人", 10),
+    ("用印", 10),
     ("状态", 10),
     ("复核日", 11),
     ("结果", 12),
@@ -43,7 +44,7 @@ COLUMNS = (
     ("案卷盒号", 12),
     ("送达件 SHA-256", 20),
 )
-"""Heading and width of every column (domain text §6, and the hash a paper is verified by)."""
+"""Heading and width of every column (domain text §6; who sealed, and the hash a paper is verified by)."""
 
 _TITLE, _HEAD, _TEXT = (
     Font(name="宋体", size=16, bold=True),

@@ -7,20 +7,25 @@ letters on one sheet.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from notices.facts.kinds import Facts
 from notices.facts.letters import ReminderFacts
 from notices.fonts.book import FontBook
-from notices.paper import composed, default_book
-from notices.setting.ink import Sources, ink
+from notices.paper import composed, default_book, stamped
+from notices.setting.ink import Sources, ink, no_pictures
 from notices.setting.layout import lay_out
 from notices.setting.metadata import About
 from notices.setting.sheet import Page, Plan
 from notices.words.round import compose_round
 
 
-def draw_stack(several: Sequence[Facts], *, book: FontBook | None = None) -> bytes:
+def draw_stack(
+    several: Sequence[Facts],
+    *,
+    book: FontBook | None = None,
+    pictures: Callable[[str], bytes] = no_pictures,
+) -> bytes:
     """Return one PDF with these letters in this order. Raises ValueError for none, and what `draw` raises."""
     if not several:
         raise ValueError("no letters")
@@ -29,8 +34,10 @@ def draw_stack(several: Sequence[Facts], *, book: FontBook | None = None) -> byt
     reminders = [one for one in several if isinstance(one, ReminderFacts)]
     lists = [compose_round(reminders)] if len(reminders) == len(several) else []
     pages: list[Page] = []
-    for letter in (*lists, *letters):
-        pages += lay_out(letter, book).pages
+    plans = [lay_out(one, book) for one in lists]
+    plans += [stamped(lay_out(one, book), facts) for one, facts in zip(letters, several, strict=True)]
+    for plan in plans:
+        pages += plan.pages
         if len(pages) % 2:
             pages.append(Page(pages[-1].frame))
     first = letters[0]
@@ -41,4 +48,4 @@ def draw_stack(several: Sequence[Facts], *, book: FontBook | None = None) -> byt
         keywords="",
         day=first.day,
     )
-    return ink(Plan(tuple(pages)), Sources(book, first.fixed), about, mark=several[0].mark)
+    return ink(Plan(tuple(pages)), Sources(book, first.fixed, pictures), about, mark=several[0].mark)

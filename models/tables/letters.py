@@ -15,8 +15,9 @@ class Notice(Base):
     `slot` is 'visit:kind' and unique, so that one visit has one of each; a void notice gives it back.
     `journaled`: number and facts hash are fsynced outside the database; nothing leaves before. `code` is
     what the QR on the paper says; `replaces_id` the void notice this one stands in for; `box` the archive
-    box its file lies in; `seal` how letters were sealed when it was issued (config.bureau.Seal). While
-    `recalled_at` is set the notice is out of sight until a leader has decided.
+    box its file lies in; `seal` how letters were sealed when it was issued (config.bureau.Seal), `sealed_by`
+    who applied the bureau's seal to it in the file, '' where nobody did. While `recalled_at` is set the
+    notice is out of sight until a leader has decided.
     """
 
     __tablename__ = "notice"
@@ -56,14 +57,16 @@ class Notice(Base):
     recalled_at: Mapped[datetime | None]
     box: Mapped[str] = mapped_column(default="")
     seal: Mapped[str] = mapped_column(default="paper")
+    sealed_by: Mapped[str] = mapped_column(default="")
 
 
 class Amendment(Base):
     """What was done about an issued notice: 作废, 撤回 or 更正. Never deleted; proposed once, decided once.
 
     sort: void | recall | correct. state: proposed → agreed | refused; agreed → served, where a paper had to
-    be served first. `recovered`: both copies are back (None where nobody said). `again`: a replacement is
-    to be issued, from the answers of `sheet_id`. `wrong` and `right` are a correction's two readings.
+    be served first; proposed → unsealed → agreed | refused, where that paper carries the bureau's seal.
+    `recovered`: both copies are back (None where nobody said). `again`: a replacement is to be issued, from
+    the answers of `sheet_id`. `wrong` and `right` are a correction's two readings.
     """
 
     __tablename__ = "amendment"

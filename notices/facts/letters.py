@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from notices.facts.parties import CURRENT_WORDING, Addressee, Copy, Fit, Head, Issuer, Seal
+from notices.facts.parties import CURRENT_WORDING, Addressee, Copy, Fit, Head, Issuer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class WarningFacts:
     head: Head = "plain"
     verify: str = ""
     mark: str = ""
-    seal: Seal = ""
+    seal: str = ""
     wording: str = CURRENT_WORDING
 
 
@@ -46,7 +46,7 @@ class ReminderFacts:
     head: Head = "plain"
     verify: str = ""
     mark: str = ""
-    seal: Seal = ""
+    seal: str = ""
     wording: str = CURRENT_WORDING
 
 
@@ -68,5 +68,5 @@ class AmendFacts:
     again: bool = False
     verify: str = ""
     mark: str = ""
-    seal: Seal = ""
+    seal: str = ""
     wording: str = CURRENT_WORDING

@@ -12,8 +12,9 @@ Fit = Literal["standard", "one_page"]
 
 
 Head = Literal["plain", "red"]
-Seal = Literal["", "sample"]
-"""What is drawn at the seal's place: nothing, or a mark that says 样章."""
+SAMPLE = "sample"
+"""Of `seal`: what stands at a seal's place is nothing (''), a mark that says 样章, or the bureau's picture of
+its seal, known by its SHA-256."""
 
 
 CURRENT_WORDING = "2023-18"

@@ -66,6 +66,7 @@ class RegisterLine:
     hazards: int | str
     officers: str
     released_by: str
+    sealed_by: str
     state: str
     rechecked_on: str
     result: str

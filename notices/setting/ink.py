@@ -21,6 +21,7 @@ from notices.setting.furniture import set_line
 from notices.setting.metadata import About, describe
 from notices.setting.photos import Photos
 from notices.setting.sample_seal import sample_seal
+from notices.setting.seal_picture import Seals
 from notices.setting.sheet import Page, Placed, Plan, Rule
 
 WATERMARK = "预览"
@@ -42,23 +43,24 @@ class Sources:
     pictures: Callable[[str], bytes] = no_pictures
 
 
-def ink(
-    plan: Plan, sources: Sources, about: About, *, mark: str = "", fields: bool = False, sample: str = ""
-) -> bytes:
+def ink(plan: Plan, sources: Sources, about: About, *, mark: str = "", fields: bool = False) -> bytes:
     """Return the PDF of laid-out pages, with `mark` across every page if there is one.
 
-    `fields` keeps the places for its signatures; `sample` puts a 样章 of this bureau where its seal belongs.
+    `fields` keeps the places for its signatures.
     """
     objects = Objects()
     fonts, photos = Embedding(sources.book, sources.fixed), Photos(objects, sources.pictures)
+    seals = Seals(objects, sources.pictures)
     marked = set_line(sources.book, "title", mark) if mark else None
     tree, resources = objects.reserve(), objects.reserve()
     places = Fields(objects, plan) if fields else None
     kids: list[str] = []
     for page in plan.pages:
         shown = [_page(page, fonts, marked), *(photos.show(picture) for picture in page.pictures)]
-        if sample and plan.seal is not None and plan.seal.page == len(kids):
-            shown.append(sample_seal(plan.seal, sample, sources.book, partial(_shown, fonts=fonts)))
+        if page.stamp is not None and page.stamp.sample:
+            shown.append(sample_seal(page.stamp, sources.book, partial(_shown, fonts=fonts)))
+        elif page.stamp is not None:
+            shown.append(seals.show(page.stamp))
         content = objects.deflated("\n".join(shown).encode("ascii"))
         box = f"[0 0 {page.frame.width:.2f} {page.frame.height:.2f}]"
         signed = places.on(len(kids)) if places else ""
@@ -69,7 +71,8 @@ def ink(
             )
         )
     objects.give(tree, f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] >>")
-    objects.give(resources, f"<< /Font << {fonts.embed(objects)} >> /XObject << {photos.entries()} >> >>")
+    entries = f"{photos.entries()} {seals.entries()}".strip()
+    objects.give(resources, f"<< /Font << {fonts.embed(objects)} >> /XObject << {entries} >> >>")
     if places is None:
         return objects.file(*describe(objects, about, tree))
     places.give(kids)

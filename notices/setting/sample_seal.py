@@ -13,7 +13,7 @@ from notices.fonts.book import FontBook
 from notices.setting import sheet
 from notices.setting.breaking import Line
 from notices.setting.furniture import set_line
-from notices.setting.sheet import SealPlace
+from notices.setting.sheet import Stamp
 
 WORD, BELOW = "样章", "不具效力"
 _RED = "0.87 0.05 0.05"
@@ -27,8 +27,9 @@ Shown = Callable[[Line, Role, float], str]
 """The operators that show a line of a role at a size."""
 
 
-def sample_seal(place: SealPlace, name: str, book: FontBook, shown: Shown) -> str:
-    """Return the operators of a 样章 of a bureau at a place."""
+def sample_seal(stamp: Stamp, book: FontBook, shown: Shown) -> str:
+    """Return the operators of a 样章 of a bureau at its place."""
+    place, name = stamp.place, stamp.sample
     radius = sheet.SEAL / 2 - _RIM
     parts = [
         f"q 1 0 0 1 {place.x:.2f} {place.y:.2f} cm {_RED} RG {_RED} rg",

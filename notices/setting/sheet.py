@@ -89,6 +89,24 @@ class Picture:
     height: float
 
 
+@dataclass(frozen=True, slots=True)
+class SealPlace:
+    """Where a seal of 42 mm belongs: page (from 0) and centre in points."""
+
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What is drawn at a seal's place: a 样章 of a bureau, or its seal's picture by the key of its bytes."""
+
+    place: SealPlace
+    sample: str = ""
+    picture: str = ""
+
+
 @dataclass(slots=True)
 class Page:
     """A page being filled."""
@@ -97,15 +115,7 @@ class Page:
     lines: list[Placed] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class SealPlace:
-    """Where a seal of 42 mm belongs: page (from 0) and centre in points."""
-
-    page: int
-    x: float
-    y: float
+    stamp: Stamp | None = None
 
 
 @dataclass(frozen=True, slots=True)

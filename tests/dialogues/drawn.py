@@ -12,6 +12,8 @@ from bot.sheet import Actor, Sheet
 from handlers.books import Books
 from handlers.scripts import brief
 from handlers.scripts.decisions import Matter
+from handlers.scripts.sealing import ToSeal
+from handlers.sealing import KINDS as SEALS
 from handlers.start_inspection import read_facts
 from rules.roles import Role
 from tests.clock import AClock
@@ -98,7 +100,10 @@ def _facts(house: AHouse, name: str) -> dict[str, Any]:
         return FACTS[name]
     people = (("linyifan", "林一帆", True), ("wangmin", "王敏", True))
     options = OPTIONS.get(name, ())
-    return asdict(Matter(1, "要定的事", "某企业", options=options, hazards=HAZARDS, people=people))
+    matter = Matter(1, "要定的事", "某企业", options=options, hazards=HAZARDS, people=people)
+    if name in SEALS:
+        return asdict(ToSeal("visit", matter))
+    return asdict(matter)
 
 
 def _walk(house: AHouse, name: str) -> Walk:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from handlers import amend, mailing
+from handlers import amend, mailing, rule_amendment
 from handlers.annex4_records import records
 from handlers.commands.mailing import StartMailing
 from handlers.commands.notice import ProposeAmendment, RuleOnAmendment, ServeAmendment
@@ -34,7 +34,7 @@ def propose(house: AHouse, notice: int, sort: str = "void", by: str = LIN, **but
 
 def agree(house: AHouse, amendment: int, by: str = ZHOU) -> None:
     with house.at_desk(by) as desk:
-        amend.rule(RuleOnAmendment(amendment, True), desk)
+        rule_amendment.rule(RuleOnAmendment(amendment, True), desk)
 
 
 def states(house: AHouse) -> list[tuple[str, str]]:
@@ -47,7 +47,7 @@ def test_an_officer_alone_makes_nothing_void(house: AHouse) -> None:
 
     number = propose(house, 1)
     with pytest.raises(RefusedError, match="队领导"), house.at_desk(WANG) as desk:
-        amend.rule(RuleOnAmendment(number, True), desk)
+        rule_amendment.rule(RuleOnAmendment(number, True), desk)
 
     assert states(house) == before
 
@@ -96,7 +96,7 @@ def test_a_received_notice_stays_in_force_until_the_statement_is_served(sqlite_h
 
     house.clock.go_to("2023-05-10 09:00")
     with house.at_desk(LIN) as desk:
-        amend.serve(ServeAmendment(number, "2023-05-09"), desk)
+        rule_amendment.serve(ServeAmendment(number, "2023-05-09"), desk)
 
     assert in_between[0] == ("温环乐预警〔2023〕1号", "rectifying")
     assert states(house)[0] == ("温环乐预警〔2023〕1号", "void")

@@ -17,7 +17,7 @@ from tests.house import AHouse
 ABOUT_NO_FIRM = frozenset(
     {
         "find", "practice", "sheets", "table", "online", "verdict", "mailing", "contacts", "fixing", "asking",
-        "rating", "self_report", "opinion", "recusal", "reassign",
+        "rating", "self_report", "opinion", "recusal", "reassign", "seal_mailing",
     }
 )  # fmt: skip
 """Scripts that begin before a firm is named, or that contacts run."""

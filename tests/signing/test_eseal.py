@@ -12,7 +12,7 @@ from werkzeug.serving import make_server
 from app import build
 from bot.eseal import SealAsk, SealLaterError, SealRefusedError
 from bot.wire.eseal import HttpSealService
-from config.bureau import BureauError
+from config.bureau import BureauError, Seal
 from config.settings import load
 from deploy.local.world import World
 from deploy.sealing_desk import SealingDesk
@@ -171,17 +171,29 @@ def test_a_service_that_is_down_delays_a_letter_and_loses_no_number(
         ("paper", False, "", ""),
         ("file", True, "", ""),
         ("service", False, "http://seal.test", ""),
-        ("file", False, "", "只能在试运行"),
         ("service", False, "", "SEAL_SERVICE_URL"),
         ("paper", False, "http://seal.test", "要用电子印章服务"),
     ],
 )
 def test_a_choice_that_does_not_fit_is_said(how: str, pilot: bool, service: str, said: str) -> None:
     seal = BUREAU.seal.model_copy(update={"how": how})
-    found = seal_faults(BUREAU.model_copy(update={"seal": seal, "pilot": pilot}), service)
+    found = seal_faults(BUREAU.model_copy(update={"seal": seal, "pilot": pilot}), service, True, [])
 
     assert len(found) == bool(said)
     assert said in "".join(found)
+
+
+def test_a_seal_of_ones_own_wants_a_picture_a_keeper_and_a_key_all_named_at_once() -> None:
+    own = BUREAU.model_copy(update={"seal": Seal(how="file")})
+    complete = BUREAU.model_copy(
+        update={"seal": Seal(how="file", picture="seal.png", keepers=("zhouzheng",))}
+    )
+    forgotten = BUREAU.model_copy(update={"seal": Seal(keepers=("zhouzheng",))})
+
+    said = "\n".join(seal_faults(own, "", False, ["没有找到印章图片"]))
+    assert all(word in said for word in ("没有找到印章图片", "keepers", "SIGNING_KEY"))
+    assert seal_faults(complete, "", True, []) == []
+    assert "how = paper" in "".join(seal_faults(forgotten, "", True, []))
 
 
 def test_the_choice_holds_for_the_year(sqlite_house: AHouse, fake: FakeService) -> None:
@@ -195,12 +207,12 @@ def test_the_choice_holds_for_the_year(sqlite_house: AHouse, fake: FakeService) 
         assert changed_since(desk) == ""
 
 
-def test_a_start_against_the_choice_is_refused(tmp_path: Path) -> None:
+def test_a_start_against_the_choice_is_refused_with_everything_that_is_wrong(tmp_path: Path) -> None:
     text = (CONFIG / "bureau.toml").read_text(encoding="utf-8")
     (tmp_path / "bureau.toml").write_text(text.replace('how = "paper"', 'how = "file"'), encoding="utf-8")
     own = {**World(tmp_path, 1, 1).environment(""), "SANDBOX_CLOCK_URL": ""}
     settings = load({**own, "BUREAU_FILE": str(tmp_path / "bureau.toml")}, tmp_path)
     migrations.upgrade(settings.database_url)
 
-    with pytest.raises(BureauError, match="只能在试运行"):
+    with pytest.raises(BureauError, match=r"没有找到印章图片(.|\n)*keepers"):
         build(settings)

@@ -15,7 +15,7 @@
 > 送不到: 43004                          the service account refuses its next message with this errcode
 > 取照片: 丢                             what was photographed is fetched from the platform, or cannot be had
 > 名单: 王敏=档案员、赵琪                 the staff list is imported: other roles; without a role he has left
-> 会签 | 真打印 | 全文 | 绑定: 林犇 永嘉堃   how the stage is set
+> 会签 | 真打印 | 印章: 周正、唐远 | 全文 | 绑定: 林犇 永嘉堃   how the stage is set
 > 接着: inspection/three_problems 到 核对   first everything of another file, up to its line `# 核对`
 """
 
@@ -203,6 +203,7 @@ SETTINGS: dict[str, Callable[[Stage, str], None]] = {
     "等": lambda stage, what: stage.wait(float(what)),
     "会签": lambda stage, what: stage.countersign(),
     "真打印": lambda stage, what: stage.real_press(),
+    "印章": lambda stage, what: stage.keep_seal(what),
     "取照片": _fetch,
     "名单": _staff,
     "全文": lambda stage, what: setattr(stage, "full", True),

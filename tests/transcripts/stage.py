@@ -196,6 +196,13 @@ class Stage:
             )
         )
 
+    def keep_seal(self, what: str) -> None:
+        """The bureau's picture of its seal is applied by these people."""
+        bureau: Bureau = self.house.rules.bureau
+        keepers = tuple(self.names[name].id for name in what.split("、"))
+        seal = bureau.seal.model_copy(update={"how": "file", "keepers": keepers})
+        self.rules(bureau=bureau.model_copy(update={"seal": seal}), seal="ab" * 32)
+
     def real_press(self) -> None:
         """Letters are laid out for real: what cannot be printed is found."""
         self.rules(unprintable=app.unprintable)

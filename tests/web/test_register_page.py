@@ -65,6 +65,7 @@ def test_every_number_stands_there_with_what_is_known_of_it(site: Site, sqlite_h
         "隐患数": "1",
         "经办2人": "林一帆、王敏",
         "审核人": "王敏",
+        "用印": "None",
         "状态": "整改中",
         "复核日": "None",
         "结果": "None",

@@ -1,0 +1,30 @@
+"""用印: a keeper sees what waits for the bureau's seal, and applies it or says why not."""
+
+from dataclasses import dataclass
+
+from bot.script import Choice, Script
+from handlers.commands.sealing import ApplySeal, Release, Sealing
+from handlers.scripts.decisions import Matter, card, why
+
+
+@dataclass(frozen=True, slots=True)
+class ToSeal:
+    """What waits. `sha` and `release` are a visit's."""
+
+    sort: Sealing
+    matter: Matter
+    sha: str = ""
+    release: Release | None = None
+
+
+def sealing(asked: ToSeal) -> Script:
+    """Nothing is numbered, and nothing leaves the house, before this tap."""
+    said: str = yield card(
+        asked.matter,
+        "seal",
+        (Choice("yes", "加盖公章", 1, also=("盖章", "用印", "同意")), Choice("no", "不盖，退回")),
+    )
+    reason = ""
+    if said == "no":
+        reason = yield why("不盖的原因是？", "一句话就行，会转给经办人和队领导并留档")
+    return ApplySeal(asked.sort, asked.matter.id, said == "yes", reason, asked.sha, asked.release)

@@ -1,0 +1,84 @@
+"""用印, first half: letters that carry the bureau's picture of its seal wait for a keeper's tap.
+
+Nothing of what waits has a number, and nothing of it leaves the house. What the tap does is
+`handlers.apply_seal`'s.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+
+from bot.deeds import Person
+from bot.script import Opening, RefusedError
+from bot.words import Paper
+from handlers.addresses import staff_page
+from handlers.assign import Assignment, assign
+from handlers.desk import Desk
+from handlers.identity import staff_actor
+from handlers.scripts.sealing import ToSeal
+from models.tables.cases import Visit
+from models.tables.letters import PaperRow
+from models.tables.people import Staff
+from rules.roles import reaches
+
+NOBODY = "没有能用印的人，没法往下走。请联系管理员在 bureau.toml 的 [seal] keepers 里补上。"
+SAMPLE_NAME = "待盖章"
+SETTLE = "等用印"
+"""What the card of whoever decided shows meanwhile."""
+
+
+def kind(sort: str) -> str:
+    """Script and duty of what waits."""
+    return f"seal_{sort}"
+
+
+KINDS = tuple(map(kind, ("visit", "amendment", "again", "mailing")))
+
+
+def keepers(desk: Desk, district: str, enterprise: int = 0) -> list[Staff]:
+    """Who may seal letters of a district: named by the bureau, within reach, and not staying away."""
+    rows = map(desk.work.people.staff, desk.house.bureau.seal.keepers)
+    return [
+        row
+        for row in rows
+        if row is not None and reaches(row.roles, row.district, district) and enterprise not in row.recused
+    ]
+
+
+def is_keeper(desk: Desk) -> bool:
+    """May this person apply the seal?"""
+    return desk.by.person.channel == "wecom" and desk.by.person.id in desk.house.bureau.seal.keepers
+
+
+def ask_for_seal(
+    asked: ToSeal,
+    district: str,
+    desk: Desk,
+    *,
+    visit: Visit | None = None,
+    samples: Iterable[PaperRow] = (),
+) -> list[Staff]:
+    """Put the letters as they would be, then the card, before every keeper; who was asked.
+
+    `visit` is what the letters are about, if it is one. Raises RefusedError where nobody could seal them.
+    """
+    able = keepers(desk, district, visit.enterprise_id if visit is not None else 0)
+    if not able:
+        raise RefusedError(NOBODY)
+    names, subject = [row.userid for row in able], f"{asked.sort}:{asked.matter.id}"
+    desk.work.audit.note(desk.by.person.id, "asked_for_seal", subject, keepers=names)
+    shown = tuple(samples)
+    for keeper in able:
+        for paper in shown:
+            word = Paper(f"paper:{paper.id}", f"{paper.name}.pdf")
+            desk.books.send_paper(Person("wecom", keeper.userid), word)
+        page = staff_page(desk, visit.id, keeper.userid) if visit is not None else ""
+        his = replace(asked, matter=replace(asked.matter, page=page))
+        opening = Opening(script=kind(asked.sort), subject=str(asked.matter.id), facts=asdict(his))
+        assign(desk, staff_actor(keeper), Assignment(opening.script, f"用印：{asked.matter.title}", opening))
+    return able
+
+
+def waits(able: list[Staff], lead: str, after: str = "马上编号发出") -> str:
+    """What whoever decided is told while it waits: `after` is what happens once it is sealed."""
+    names = "、".join(row.name for row in able)
+    return f"{lead}已请 {names} 加盖公章，盖好{after}，我会告诉你。"
