@@ -72,7 +72,9 @@ def ink(plan: Plan, sources: Sources, about: About, *, mark: str = "", fields: b
         )
     objects.give(tree, f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] >>")
     entries = f"{photos.entries()} {seals.entries()}".strip()
-    objects.give(resources, f"<< /Font << {fonts.embed(objects)} >> /XObject << {entries} >> >>")
+    objects.give(
+        resources, f"<< /Font << {fonts.embed(objects)} >> /XObject << {entries} >> {seals.states()}>>"
+    )
     if places is None:
         return objects.file(*describe(objects, about, tree))
     places.give(kids)

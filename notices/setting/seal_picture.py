@@ -22,6 +22,7 @@ LEAST, _MOST = 500, 1000  # pixels: 300 and 600 to the inch over 42 mm
 _UNEQUAL = 0.02
 _CLEAR, _INKED = 16, 128  # of 255
 _CORNER = 0.05
+_LIKE_INK = "Ink"
 
 
 class BrokenSealError(LetterError):
@@ -83,11 +84,15 @@ class Seals:
         """Return the operators that draw a seal over what stands at its place. Raises BrokenSealError."""
         seal = self._known.get(stamp.picture) or self._embed(stamp.picture)
         x, y = stamp.place.x - sheet.SEAL / 2, stamp.place.y - sheet.SEAL / 2
-        return f"q {sheet.SEAL:.2f} 0 0 {sheet.SEAL:.2f} {x:.2f} {y:.2f} cm /{seal.name} Do Q"
+        return f"q /{_LIKE_INK} gs {sheet.SEAL:.2f} 0 0 {sheet.SEAL:.2f} {x:.2f} {y:.2f} cm /{seal.name} Do Q"
 
     def entries(self) -> str:
         """Return the entries of the resources."""
         return " ".join(f"/{seal.name} {seal.reference}" for seal in self._known.values())
+
+    def states(self) -> str:
+        """Return the graphics state they need, as an entry of the resources: words show through red ink."""
+        return f"/ExtGState << /{_LIKE_INK} << /BM /Multiply >> >>" if self._known else ""
 
     def _embed(self, key: str) -> _Embedded:
         try:
