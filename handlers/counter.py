@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 from bot.deeds import Clip, Deed, Joined, Left, Person, Photo, Pressed, Said, Voice
 from bot.script import Done, Opening
-from bot.words import Say
 from handlers import lists, self_service
 from handlers.addresses import notice_page
 from handlers.bind_contact import scanned
@@ -17,6 +16,7 @@ from handlers.fallback import back_again, tell_unreachable
 from handlers.inquiries import ask
 from handlers.online_alerts import begin_self_report
 from handlers.part_with import leave
+from handlers.tell_officer import officers_of, tell_officer
 from models.tables.cases import Hazard
 from rules import hazard_states, notice_states
 from rules.courtesy import courtesy, greeting
@@ -142,9 +142,9 @@ def _forward(text: str, desk: Desk) -> Done:
             if len(text) >= QUESTION:
                 ask("question", visit, contact, text[:500], desk)
             else:
-                officer = Person("wecom", visit.filed_by)
-                desk.books.send(officer, Say(f"{firm} {desk.by.name} 留言：{text}"))
-            return Done(say=f"已转给{desk.books.name_of(visit.filed_by)}。急事请直接打电话。")
+                tell_officer(visit, f"{firm} {desk.by.name} 留言：{text}", desk)
+            names = "、".join(one.name for one in officers_of(visit, desk)) or desk.house.bureau.issuer.office
+            return Done(say=f"已转给{names}。急事请直接打电话。")
     return Done(say=HELP)
 
 
@@ -163,7 +163,7 @@ def _joined(scene: str, desk: Desk) -> Done:
         if visit is not None:
             firm = desk.work.people.enterprise(one.enterprise_id).name
             say = f"{firm} 的联系人 {one.name} 又关注了，消息能收到了。"
-            desk.books.send(Person("wecom", visit.filed_by), Say(say))
+            tell_officer(visit, say, desk)
     if scene:
         return scanned(scene, desk.by.person, desk)
     sent = f"有 {again} 份提示单正在重新发给您" if again else "提示单和提醒会照常发到这里"

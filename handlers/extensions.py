@@ -5,9 +5,8 @@ Until it is decided the first date stands. A granted one is a new absolute date;
 
 from dataclasses import asdict
 
-from bot.deeds import Person
 from bot.script import Done, Opening, RefusedError
-from bot.words import Notify, Say
+from bot.words import Notify
 from handlers.addresses import notice_page, staff_page
 from handlers.assign import Assignment, assign, settle
 from handlers.commands.contact import DecideExtension
@@ -19,6 +18,7 @@ from handlers.leaders import leaders_of
 from handlers.moves import move
 from handlers.notify import notify
 from handlers.scripts.decisions import Matter
+from handlers.tell_officer import tell_officer
 from models.tables.letters import Notice
 from models.tables.people import Contact
 from models.tables.replies import Extension
@@ -96,7 +96,7 @@ def _before_leader(row: Extension, notice: Notice, contact: Contact, desk: Desk)
         assign(desk, staff_actor(one), Assignment("extension", title, opening, notice.due_on))
     asked = f"{contact.name} 申请延期 {row.days} 日（{row.reason[:80]}）"
     say = f"{visit.header['name']}：{asked}，已转队领导定。"
-    desk.books.send(Person("wecom", visit.filed_by), Say(say))
+    tell_officer(visit, say, desk)
 
 
 def decide_extension(command: DecideExtension, desk: Desk) -> Done:
@@ -145,4 +145,4 @@ def _tell(row: Extension, notice: Notice, result: str, desk: Desk) -> None:
     visit = desk.work.notices.visit(notice.visit_id)
     because = f"（{row.because}）" if row.because else ""
     say = f"{visit.header['name']} {notice.number} 的延期：{result}{because}。"
-    desk.books.send(Person("wecom", visit.filed_by), Say(say))
+    tell_officer(visit, say, desk)

@@ -7,7 +7,6 @@ from dataclasses import asdict
 from datetime import timedelta
 
 from bot.codec import dump_word
-from bot.deeds import Person
 from bot.script import Done, Opening, RefusedError
 from bot.words import Notify, Outgoing, Paper, Say
 from handlers.addresses import staff_page
@@ -19,6 +18,7 @@ from handlers.desk import Desk
 from handlers.identity import staff_actor
 from handlers.on_paper import give
 from handlers.scripts.decisions import Matter
+from handlers.tell_officer import tell_officer
 from handlers.whom_to_ask import whom_to_ask
 from models.outbox import Posting
 from models.tables.cases import MAILED
@@ -216,4 +216,4 @@ def tell_unreachable(contact: Contact, why: str, desk: Desk) -> None:
     firm = desk.work.people.enterprise(contact.enterprise_id).name
     say = f"{firm} 的联系人 {contact.name} 收不到消息了（{why}）。"
     say += whom_to_ask(contact.enterprise_id, desk, but=contact.id)
-    desk.books.send(Person("wecom", visit.filed_by), Say(say))
+    tell_officer(visit, say, desk)

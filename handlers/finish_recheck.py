@@ -6,9 +6,8 @@ person, and then a leader, hands anything to enforcement (§1.3).
 
 from dataclasses import asdict
 
-from bot.deeds import Person
 from bot.script import Done, Opening, RefusedError
-from bot.words import Notify, Paper, Say
+from bot.words import Notify, Paper
 from handlers.addresses import notice_page
 from handlers.assign import Assignment, assign, settle
 from handlers.commands.notice import FinishRecheck
@@ -23,6 +22,7 @@ from handlers.letters import paper, transfer
 from handlers.moves import move
 from handlers.notify import notify
 from handlers.overdue import recheck_matter
+from handlers.tell_officer import tell_officer
 from models.tables.cases import Hazard, Recheck
 from models.tables.letters import Notice
 from rules import hazard_states, notice_states
@@ -156,7 +156,7 @@ def _extend(notice: Notice, days: int, reason: str, desk: Desk) -> Done:
     settle(desk, "unfixed", str(notice.id))
     visit = desk.work.notices.visit(notice.visit_id)
     told = f"{desk.by.name} 给 {visit.header['name']} {notice.number} 延期 {days} 日（{reason.rstrip('。')}）"
-    desk.books.send(Person("wecom", visit.filed_by), Say(f"{told}，到{month_day(counted.due)}24时前。"))
+    tell_officer(visit, f"{told}，到{month_day(counted.due)}24时前。", desk)
     for contact in desk.work.people.contacts(notice.enterprise_id):
         page = notice_page(desk, notice.visit_id, contact.openid)
         result = f"请于{month_day(counted.due)}24时前改好"
@@ -185,5 +185,5 @@ def _to_enforcement(notice: Notice, reason: str, desk: Desk) -> Done:
     )
     desk.books.send_paper(desk.by.person, Paper(f"paper:{slip.id}", f"{slip.name}.pdf"))
     told = f"{desk.by.name} 把 {visit.header['name']} {notice.number} 定为转查处：{reason.rstrip('。')}。"
-    desk.books.send(Person("wecom", visit.filed_by), Say(told))
+    tell_officer(visit, told, desk)
     return Done(settle="已转查处", say="已转查处，移交单在上面。")

@@ -17,6 +17,7 @@ from handlers.identity import staff_actor
 from handlers.leaders import leaders_of
 from handlers.notify import notify
 from handlers.scripts.decisions import Matter
+from handlers.tell_officer import tell_officer
 from models.tables.cases import Visit
 from models.tables.people import Contact, Staff
 from models.tables.replies import Inquiry
@@ -74,7 +75,7 @@ def ask(sort: str, visit: Visit, contact: Contact, typed: str, desk: Desk) -> Ke
         say = (
             f"{visit.header['name']}：{contact.name} 对提示单有异议：{text.value[:200]}\n已转{kept.who}答复。"
         )
-        desk.books.send(Person("wecom", visit.filed_by), Say(say))
+        tell_officer(visit, say, desk)
     return kept
 
 
@@ -87,7 +88,7 @@ def would_answer(sort: str, visit: Visit, desk: Desk) -> Kept:
 
 def _whom(sort: str, visit: Visit, desk: Desk) -> list[Staff]:
     officer = desk.work.people.staff(visit.filed_by)
-    if sort == "objection" or officer is None:
+    if sort == "objection" or officer is None or visit.enterprise_id in officer.recused:
         leaders = leaders_of(desk, visit.district, visit.enterprise_id)
         return leaders[:1] or ([officer] if officer else [])
     return [officer]

@@ -31,11 +31,13 @@ def duties(desk: Desk) -> str:
 def due_soon(desk: Desk) -> str:
     """快到期, the overdue first."""
     states = (NoticeState.RECTIFYING, NoticeState.AWAITING_RECHECK, NoticeState.OVERDUE)
-    found = [n for n in _mine(states, desk) if n.due_on and n.due_on <= desk.today + SOON]
+    mine, away = _mine(states, desk)
+    found = [n for n in mine if n.due_on and n.due_on <= desk.today + SOON]
+    hidden = _hidden([n for n in away if n.due_on and n.due_on <= desk.today + SOON])
     if not found:
-        return "7 天内没有到期的。"
+        return f"7 天内没有到期的。{hidden}"
     lines = [f"{_firm(n, desk)} {n.number} {_when(n, desk)}" for n in found[:MOST]]
-    return _listed("{} 份 7 天内到期或已过期：", lines, len(found))
+    return _listed("{} 份 7 天内到期或已过期：", lines, len(found)) + hidden
 
 
 def _when(notice: Notice, desk: Desk) -> str:
@@ -46,12 +48,13 @@ def _when(notice: Notice, desk: Desk) -> str:
 
 def unsigned(desk: Desk) -> str:
     """等签收."""
-    found = _mine((*notice_states.UNSERVED, *reminder_states.UNSIGNED), desk)
+    found, away = _mine((*notice_states.UNSERVED, *reminder_states.UNSIGNED), desk)
+    hidden = _hidden(away)
     visits = {n.visit_id: n for n in found}
     if not visits:
-        return "没有等签收的。"
+        return f"没有等签收的。{hidden}"
     lines = [f"{_firm(n, desk)} {month_day(n.issued_on)}出单" for n in list(visits.values())[:MOST]]
-    return _listed("{} 家还没签收：", lines, len(visits)) + ON_PAPER
+    return _listed("{} 家还没签收：", lines, len(visits)) + ON_PAPER + hidden
 
 
 def progress(desk: Desk) -> str:
@@ -93,9 +96,17 @@ def line_of(notice: Notice, desk: Desk) -> str:
     return f"{notice.number}：还有 {len(todo)} 条要改。{rule_of(notice, desk)}"
 
 
-def _mine(states: tuple[str, ...], desk: Desk) -> list[Notice]:
+def _mine(states: tuple[str, ...], desk: Desk) -> tuple[list[Notice], list[Notice]]:
+    """Notices within reach, and apart those of firms this person stays away from."""
     found = desk.work.notices.in_states(sorted(states))
-    return [n for n in found if reaches(desk.by.roles, desk.by.district, n.district)]
+    near = [n for n in found if reaches(desk.by.roles, desk.by.district, n.district)]
+    away = [n for n in near if n.enterprise_id in desk.by.recused]
+    return [n for n in near if n.enterprise_id not in desk.by.recused], away
+
+
+def _hidden(away: list[Notice]) -> str:
+    """That something is left out is said; what it is, is not."""
+    return "\n你回避的企业没有列出。" if away else ""
 
 
 def _firm(notice: Notice, desk: Desk) -> str:

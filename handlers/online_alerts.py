@@ -11,6 +11,7 @@ from typing import Any
 from bot.deeds import Person
 from bot.script import Done, Opening, RefusedError
 from bot.words import Notify, Say
+from handlers.barred import stays_away
 from handlers.commands.online import JudgeAlert, PickAlert, RecordAlert, RecordPatrol, ReplyToAlert
 from handlers.desk import Desk
 from handlers.moves import move
@@ -64,10 +65,12 @@ def record_alert(command: RecordAlert, desk: Desk) -> Done:
 
 
 def add_alert(command: RecordAlert, desk: Desk) -> OnlineProblem:
-    """The finding's row, new or on file. Raises RefusedError for a firm out of reach."""
+    """The finding's row, new or on file. Raises RefusedError for a firm out of reach or stayed away from."""
     firm = desk.work.people.enterprise(command.enterprise)
     if not reaches(desk.by.roles, desk.by.district, firm.district):
         raise RefusedError(NOT_YOURS)
+    if firm.id in desk.by.recused:
+        raise RefusedError(stays_away(firm.id, desk.work))
     at = datetime.fromisoformat(command.at).astimezone(UTC)
     episode = local_date(at).isoformat()
     before = desk.work.online.same(command.platform, firm.id, command.cause, episode)
@@ -101,6 +104,7 @@ def pending_alerts(desk: Desk) -> list[dict[str, Any]]:
         row
         for row in desk.work.online.in_state(AlertState.PENDING)
         if reaches(desk.by.roles, desk.by.district, row.district)
+        if row.enterprise_id not in desk.by.recused
     ]
     return [{"id": row.id, "line": _line(row, desk)} for row in mine[:MOST_LISTED]]
 
@@ -114,6 +118,8 @@ def _own(problem: int, desk: Desk) -> OnlineProblem:
     row = desk.work.online.get(problem)
     if row is None or not reaches(desk.by.roles, desk.by.district, row.district):
         raise RefusedError(NOT_YOURS)
+    if row.enterprise_id in desk.by.recused:
+        raise RefusedError(stays_away(row.enterprise_id, desk.work))
     return row
 
 

@@ -10,6 +10,7 @@ from bot.script import Done, Opening, RefusedError
 from bot.words import Say
 from handlers.commands.contact import LinkContact, PartWith
 from handlers.desk import Desk
+from handlers.tell_officer import tell_officer
 from handlers.whom_to_ask import whom_to_ask
 from models.tables.people import Contact
 from rules.phones import mask
@@ -66,7 +67,7 @@ def part_with(command: PartWith, desk: Desk) -> Done:
         visit = desk.work.people.last_visit(contact.enterprise_id)
         if visit is not None:
             say = f"{firm} 的联系人 {contact.name} 自己解绑了（{command.because}）。{ask}"
-            desk.books.send(Person("wecom", visit.filed_by), Say(say))
+            tell_officer(visit, say, desk)
         return Done(say=f"已解绑，{firm}的提示单不会再发给您。重新绑定请扫检查人员的二维码。")
     word = Say(
         f"您已不再是{firm}的联系人（{command.because}），提示单不会再发给您。如有出入，请联系检查人员。"

@@ -4,11 +4,10 @@ It is no 拒签 in the law's sense: that wants our people on the spot. The notic
 officer is told what he may do next.
 """
 
-from bot.deeds import Person
-from bot.words import Say
 from handlers.delivery_trail import mark
 from handlers.desk import Desk, RefusedError
 from handlers.notice_access import Opened
+from handlers.tell_officer import tell_officer
 from rules.delivery_marks import Mark
 from rules.reading import plain
 
@@ -40,4 +39,4 @@ def refuse_receipt(opened: Opened, reason: str, text: str, desk: Desk) -> None:
     # Only Annex 2 sets a period; Annex 1 and 3 have none.
     period = "期限还没有开始算。" if any(one.kind == "warning" for one in opened.notices) else ""
     say = f"{firm}：{name} 没有签收（{said}）。{period}可以打电话说明、换一位联系人，或送纸质的。"
-    desk.books.send(Person("wecom", opened.visit.filed_by), Say(say))
+    tell_officer(opened.visit, say, desk)

@@ -1,7 +1,7 @@
 """登记簿: every number ever taken, with what became of it. It only reads; a void one stays in its place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.desk import Desk
 from handlers.notice_names import NAMES
@@ -53,7 +53,8 @@ def may_read(desk: Desk) -> bool:
 
 
 def within_reach(wanted: Wanted, desk: Desk) -> Wanted:
-    """What was asked for, narrowed to the districts this person may see; a typed number is read as one."""
+    """What was asked for, narrowed to what this person may see: his districts, and no firm he stays away
+    from; a typed number is read as one."""
     district = wanted.district if everywhere(desk.by.roles) else desk.by.district
     return Wanted(
         district=district,
@@ -61,7 +62,17 @@ def within_reach(wanted: Wanted, desk: Desk) -> Wanted:
         year=wanted.year,
         state=wanted.state,
         text=_meant(plain(wanted.text)[:60], desk),
+        without=desk.by.recused,
     )
+
+
+def left_out(wanted: Wanted, desk: Desk) -> str:
+    """How many lines are not shown because this person stays away from the firm, in words; '' if none."""
+    if not wanted.without:
+        return ""
+    rows = RegisterRows(desk.work.session)
+    hidden = rows.count(replace(wanted, without=())) - rows.count(wanted)
+    return f"另有 {hidden} 号是你回避的企业，没有列出" if hidden else ""
 
 
 def _meant(text: str, desk: Desk) -> str:

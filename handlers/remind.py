@@ -6,12 +6,12 @@ earlier ones are settled with it.
 
 from datetime import date, datetime
 
-from bot.deeds import Person
-from bot.words import Notify, Say
+from bot.words import Notify
 from handlers.addresses import notice_page
 from handlers.delivery_view import deliveries
 from handlers.desk import Desk
 from handlers.notify import notify
+from handlers.tell_officer import tell_officer
 from handlers.whom_to_ask import whom_to_ask
 from models.tables.letters import Notice
 from models.tables.schedule import Reminder
@@ -129,9 +129,7 @@ def _tell_officer(reminder: Reminder, notice: Notice, desk: Desk) -> None:
         say += whom_to_ask(visit.enterprise_id, desk)
     else:
         say = f"{visit.header['name']} {notice.number} 期限已过，还有没反馈的。请安排复核（{contacts}）。"
-    desk.books.send(
-        Person("wecom", visit.filed_by), Say(say), key=f"rung:{notice.id}:{reminder.rung}:officer"
-    )
+    tell_officer(visit, say, desk, key=f"rung:{notice.id}:{reminder.rung}:officer")
 
 
 def _how_far(visit: int, desk: Desk) -> str:

@@ -193,12 +193,13 @@ class Mailings:
         of = (MailingItem.mailing_id == mailing, MailingItem.state == "waiting")
         self._session.execute(update(MailingItem).where(*of).values(state="skipped", why=why))
 
-    def skipped(self, mailing: int, most: int) -> Sequence[tuple[str, str]]:
-        """(firm, why) of those that were passed over."""
+    def skipped(self, mailing: int, most: int, without: Sequence[int] = ()) -> Sequence[tuple[str, str]]:
+        """(firm, why) of those that were passed over, but for the enterprises `without`."""
         found = (
             select(Enterprise.name, MailingItem.why)
             .join(MailingItem, MailingItem.enterprise_id == Enterprise.id)
             .where(MailingItem.mailing_id == mailing, MailingItem.state == "skipped")
+            .where(Enterprise.id.not_in(without))
         )
         return [(row[0], row[1]) for row in self._session.execute(found.order_by(Enterprise.id).limit(most))]
 
@@ -206,6 +207,15 @@ class Mailings:
         """What was made for printing, in order."""
         found = select(MailingFile).where(MailingFile.mailing_id == mailing)
         return self._session.execute(found.order_by(MailingFile.place)).scalars().all()
+
+    def of_firms(self, enterprises: Sequence[int]) -> Mapping[int, Sequence[int]]:
+        """The files in which letters of these enterprises are, by mailing they are in; 0 for no file."""
+        found = select(MailingItem.mailing_id, MailingItem.file_id)
+        rows = self._session.execute(found.where(MailingItem.enterprise_id.in_(enterprises)))
+        files: dict[int, list[int]] = {}
+        for mailing, file in rows:
+            files.setdefault(mailing, []).append(file or 0)
+        return files
 
     def is_stack(self, sha: str) -> bool:
         """Is this the SHA-256 of a file that was made for printing?"""

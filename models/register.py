@@ -19,13 +19,15 @@ from models.tables.records import Audit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which lines: '' or 0 means all. `text` is part of a firm's name, credit code or number."""
+    """Which lines: '' or 0 means all. `text` is part of a firm's name, credit code or number;
+    `without` are enterprises whose lines are left out."""
 
     district: str = ""
     kind: str = ""
     year: int = 0
     state: str = ""
     text: str = ""
+    without: tuple[int, ...] = ()
 
 
 class RegisterRows:
@@ -130,6 +132,8 @@ def _narrow(found: Any, wanted: Wanted) -> Any:
     ):
         if value:
             found = found.where(column == value)
+    if wanted.without:
+        found = found.where(Notice.enterprise_id.not_in(wanted.without))
     if wanted.text:
         part = wanted.text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         pattern = f"%{part}%"

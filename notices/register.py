@@ -56,8 +56,8 @@ _FRAME = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _VOID = PatternFill("solid", fgColor="EEEEEE")
 
 
-def register_workbook(lines: Sequence[RegisterLine], title: str, on: date) -> bytes:
-    """Return the .xlsx of the register."""
+def register_workbook(lines: Sequence[RegisterLine], title: str, on: date, below: str = "") -> bytes:
+    """Return the .xlsx of the register; `below` is a remark under its last line."""
     book = Workbook()
     page = cast(Worksheet, book.active)
     page.title = "登记簿"
@@ -73,6 +73,10 @@ def register_workbook(lines: Sequence[RegisterLine], title: str, on: date) -> by
             cell = _cell(page, (row, at), one_line(value) if isinstance(value, str) else value, _TEXT)
             if line.state == "作废":
                 cell.fill = _VOID
+    if below:
+        remark = cast(Cell, page.cell(len(lines) + 3, 1))
+        write(remark, below)
+        remark.font = _TEXT
     _set_up(page, len(lines) + 2)
     book.properties.title = title
     return saved(book, on)

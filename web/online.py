@@ -66,12 +66,21 @@ def _allowed(desk: Desk) -> None:
 def _page(house: House, who: Person, say: str, faults: list[str]) -> Response:
     with house.reading(who) as desk:
         _allowed(desk)
-        rows = [_row(one, desk) for one in desk.work.online.latest(desk.by.district)]
+        found = desk.work.online.latest(desk.by.district)
+        rows = [_row(one, desk) for one in found if one.enterprise_id not in desk.by.recused]
+        left_out = "你回避的企业没有列出。" if len(rows) < len(found) else ""
         issuer = desk.house.bureau.issuer.name
         platforms = "、".join(desk.house.bureau.online.platforms)
     columns = "、".join(one.heading for one in COLUMNS)
     page = render_template(
-        "online.html", issuer=issuer, rows=rows, say=say, faults=faults, columns=columns, platforms=platforms
+        "online.html",
+        issuer=issuer,
+        rows=rows,
+        left_out=left_out,
+        say=say,
+        faults=faults,
+        columns=columns,
+        platforms=platforms,
     )
     return Response(page, 422 if faults else 200)
 

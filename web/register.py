@@ -9,7 +9,7 @@ from flask import Blueprint, Response, render_template, request, send_file
 from handlers.desk import Desk
 from handlers.identity import staff_person
 from handlers.notice_names import NAMES
-from handlers.register import LINES_A_PAGE, PAGE, lines, may_read, within_reach
+from handlers.register import LINES_A_PAGE, PAGE, left_out, lines, may_read, within_reach
 from models.register import RegisterRows, Wanted
 from notices.register import COLUMNS, register_workbook
 from rules.notice_states import NoticeState
@@ -45,7 +45,7 @@ def blueprint(house: House) -> Blueprint:
                 return message(house, "看不了", NOT_YOURS, 403)
             wanted = within_reach(_wanted(request.args), desk)
             title = f"{desk.house.bureau.issuer.name} 提示单登记簿"
-            content = register_workbook(lines(wanted, desk), title, desk.today)
+            content = register_workbook(lines(wanted, desk), title, desk.today, left_out(wanted, desk))
             name = f"提示单登记簿 {desk.today.isoformat()}.xlsx"
         return send_file(io.BytesIO(content), as_attachment=True, download_name=name)
 
@@ -80,6 +80,7 @@ def _page(desk: Desk) -> Response:
             columns=[name for name, _ in COLUMNS],
             lines=lines(wanted, desk, number),
             count=count,
+            left_out=left_out(wanted, desk),
             page=number,
             last=last,
             chosen=chosen,

@@ -17,6 +17,7 @@ from handlers.import_staff import import_staff
 from handlers.leaders import leaders_of
 from handlers.recusal import declare_recusal, reassign
 from handlers.release_visit import release_visit
+from handlers.sealing import KINDS
 from models.tables.letters import Handover, Notice, Receipt
 from models.tables.post import OutboxRow
 from models.tables.schedule import Duty
@@ -26,9 +27,10 @@ from tests.factories import CHEN, LIN, TANG, WANG, WU, ZHOU, a_draft, a_staff
 from tests.forms.turns import RealVisit
 from tests.handlers.test_amend import agree, propose
 from tests.handlers.test_on_paper import LEFT, record, rule
-from tests.house import AHouse
+from tests.house import AHouse, rules_of_the_house
 from tests.staff_list import staff_list
 
+RULES = rules_of_the_house()
 HANDLERS = Path(still_may.__file__).resolve().parent
 
 
@@ -206,6 +208,7 @@ def test_every_kind_of_duty_says_what_it_wants() -> None:
         for kind in re.findall(r'Assignment\(\s*"(\w+)"', file.read_text("utf-8"))
     }
     assert given <= set(still_may._NEEDED)
+    assert all(still_may.may_do(kind, frozenset(), RULES) for kind in KINDS), "keepers are named"
     assert len(given) > 15
 
 

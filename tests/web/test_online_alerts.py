@@ -8,12 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.annex4_records import records
+from handlers.commands.online import JudgeAlert
+from handlers.commands.recusal import DeclareRecusal
+from handlers.desk import RefusedError
+from handlers.online_alerts import judge_alert, pending_alerts
+from handlers.recusal import declare_recusal
 from models.tables.letters import Notice
 from models.tables.records import OnlineProblem, Patrol
 from rules.online import MOVES, AlertState, read_moment
 from rules.reading import Reading, Refusal
 from tests.clock import shanghai
-from tests.factories import LIN, LINBEN, ZHAO, a_contact
+from tests.factories import LIN, LINBEN, WANG, ZHAO, a_contact
 from tests.house import AHouse
 from tests.web.chat import says
 from tests.web.pages import APages
@@ -194,3 +199,21 @@ def test_who_may_not_visit_may_not_import(house: AHouse, visitor: str) -> None:
     pages = APages(house)
     pages.visitor = visitor
     assert pages.open(pages.client(), "/staff/online").status_code == 403
+
+
+def test_who_stays_away_neither_sees_nor_judges_it(house: AHouse) -> None:
+    officer(house, *FOUND, "14:00")
+    with house.at_desk(LIN) as desk:
+        declare_recusal(DeclareRecusal(1, LIN, "近亲属关系"), desk)
+
+    with house.at_desk(LIN) as desk:
+        assert pending_alerts(desk) == []
+        with pytest.raises(RefusedError, match="已回避"):
+            judge_alert(JudgeAlert(1, AlertState.FALSE, "误报"), desk)
+    with house.at_desk(WANG) as desk:
+        assert len(pending_alerts(desk)) == 1
+    pages = APages(house)
+    pages.visitor = LIN
+    page = pages.open(pages.client(), "/staff/online").get_data(as_text=True)
+    assert "永嘉堃" not in page
+    assert "你回避的企业没有列出" in page

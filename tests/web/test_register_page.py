@@ -5,6 +5,8 @@ import io
 import openpyxl
 import pytest
 
+from handlers.commands.recusal import DeclareRecusal
+from handlers.recusal import declare_recusal
 from handlers.register import PAGE
 from models.tables.letters import Notice
 from notices.register import COLUMNS
@@ -155,3 +157,23 @@ def test_a_name_that_looks_like_a_formula_stays_a_text(site: Site, sqlite_house:
     cell = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]["C3"]
 
     assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_who_stays_away_from_a_firm_sees_that_lines_are_left_out(site: Site, sqlite_house: AHouse) -> None:
+    other = an_enterprise(uscc=None, name="城东盛益包装有限公司")
+    sqlite_house.add(other)
+    sqlite_house.issue()
+    sqlite_house.issue(a_draft(enterprise=3, header={**a_draft().header, "name": other.name, "uscc": ""}))
+    with sqlite_house.at_desk(ZHOU) as desk:
+        declare_recusal(DeclareRecusal(1, ZHOU, "近亲属关系"), desk)
+    site.log_in(ZHOU, REGISTER)
+
+    page = site.text(REGISTER)
+    assert "永嘉堃" not in page
+    assert "另有 2 号是你回避的企业，没有列出" in page
+    assert "盛益" in page
+    assert "永嘉堃" not in site.text(f"{REGISTER}?q=永嘉堃").replace('value="永嘉堃"', "")
+    content = site.client.get(f"{REGISTER}.xlsx").get_data()
+    cells = [str(v) for row in openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].values for v in row]
+    assert not [one for one in cells if "永嘉堃" in one]
+    assert "另有 2 号是你回避的企业，没有列出" in cells

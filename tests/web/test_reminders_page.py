@@ -4,6 +4,8 @@ import pytest
 
 from handlers import mailing
 from handlers.commands.mailing import StartMailing
+from handlers.commands.recusal import DeclareRecusal
+from handlers.recusal import declare_recusal
 from handlers.verify import STACK
 from handlers.verify_file import NOT_OURS, judge
 from models.tables.mailing import MailingFile
@@ -65,3 +67,18 @@ def test_a_file_to_print_is_known_by_its_bytes(site: Site, sqlite_house: AHouse)
         seen = Examined(FileSort.PDF)
         assert judge(made.sha256, seen, desk).say == STACK
         assert judge("0" * 64, seen, desk).headline == NOT_OURS
+
+
+def test_who_stays_away_from_a_firm_gets_no_file_with_its_letter(site: Site, sqlite_house: AHouse) -> None:
+    with sqlite_house.at_desk(LIN) as desk:
+        declare_recusal(DeclareRecusal(4, LIN, "近亲属关系"), desk)
+    site.log_in(LIN, HERE)
+
+    page = site.text(HERE)
+
+    assert "第1-2家.pdf" not in page
+    assert "含它的打印件也不列" in page
+    assert site.client.get(f"{HERE}/1.pdf").status_code == 403
+    site.log_in(ZHOU, HERE)
+    assert "第1-2家.pdf" in site.text(HERE)
+    assert site.client.get(f"{HERE}/1.pdf").status_code == 200
