@@ -30,6 +30,7 @@ from bot.wecom.client import WecomCourier
 from bot.wecom.envelope import WecomEnvelope
 from bot.wecom.linked import LinkedCourier
 from bot.wire.eseal import HttpSealService
+from bot.wire.timestamps import HttpTimestamps
 from config import log
 from config.bureau import Bureau, BureauError, load_bureau
 from config.calendar import CalendarFileError, load_calendar
@@ -232,12 +233,18 @@ class App:
         )
         return Papers(self.store, self.files, press, self._code_url)
 
+    @cached_property
+    def timestamps(self) -> HttpTimestamps | None:
+        """The timestamp server, None where signatures go without."""
+        url = self.settings.timestamp_url
+        return HttpTimestamps(url) if url else None
+
     def _signing(self) -> Signing | None:
         """How letters are signed, None without a key. What it needs is loaded with the first letter."""
         key = self.settings.signing_key
         if key is None:
             return None
-        return SigningDesk(key, self.settings.timestamp_url, self.book, self.files.get)
+        return SigningDesk(key, self.timestamps, self.book, self.files.get)
 
     def _sealing(self) -> Sealing | None:
         """The e-seal service, None where letters are sealed otherwise."""

@@ -7,11 +7,13 @@ import click
 from flask import Flask
 
 import config
+from bot.wire.timestamps import NoTimestampError
 from config.checklist_file import load_all
 from handlers.numbers import faults
 from models import migrations
 from notices.fonts import survey
 from notices.fonts.book import ROLES
+from rules.local_time import local_time
 
 if TYPE_CHECKING:
     from app import App
@@ -60,7 +62,7 @@ def _change(app: "App", number: int, state: str, action: str) -> None:
 
 
 def _doctor(flask: Flask, app: "App") -> None:
-    @flask.cli.command("doctor", help="检查数据库、Redis、字体、表单、节假日和编号。")
+    @flask.cli.command("doctor", help="检查数据库、Redis、表单、节假日、字体、签名、时间戳和编号。")
     def doctor() -> None:
         app.clock.refresh()
         checks = {
@@ -70,6 +72,7 @@ def _doctor(flask: Flask, app: "App") -> None:
             "节假日": _calendar(app),
             "字体": _fonts(app),
             "签名": _signing(app),
+            "时间戳": _timestamps(app),
             "编号": _numbers(app),
         }
         for name, (well, words) in checks.items():
@@ -79,6 +82,8 @@ def _doctor(flask: Flask, app: "App") -> None:
 
 
 Verdict = tuple[bool, str]
+MOST_APART = 120
+"""Seconds between a timestamp server's clock and ours before somebody should look."""
 CHECKLISTS = Path(config.__file__).parent / "checklists"
 
 
@@ -106,6 +111,21 @@ def _signing(app: "App") -> Verdict:
         return True, "没有配置（文书里没有电子签名；要签请填 SIGNING_KEY）"
     until = f"{key.certificate.not_valid_after_utc:%Y-%m-%d}"
     return not key.ends_soon(app.clock.wall()), f"{key.name}，{key.kind}，到 {until} 有效"
+
+
+def _timestamps(app: "App") -> Verdict:
+    """Asks the server for one timestamp, and holds its clock against ours."""
+    if app.timestamps is None:
+        return True, "没有配置（签名里没有时间戳；要加请填 TIMESTAMP_URL）"
+    from notices.signing.stamping import TimestampError, time_of
+
+    try:
+        at = time_of(app.timestamps)
+    except (TimestampError, NoTimestampError) as error:
+        return False, f"{error}；文书会等着，每隔一会儿再要"
+    apart = abs((at - app.clock.wall()).total_seconds())
+    words = f"通，那边现在是 {local_time(at):%Y-%m-%d %H:%M:%S}"
+    return apart < MOST_APART, words if apart < MOST_APART else f"{words}，和本机差 {apart:.0f} 秒"
 
 
 def _forms() -> Verdict:

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.wire.timestamps import HttpTimestamps, NoTimestampError
 from config.signing_key import SigningKey
 from handlers.papers import Made, NotReadyError, SignedFor
 from notices.facts.kinds import Facts
@@ -22,7 +23,11 @@ class SigningDesk:
     """`handlers.papers.Signing` with the bureau's key."""
 
     def __init__(
-        self, key: SigningKey, timestamps: str, book: FontBook, pictures: Callable[[str], bytes]
+        self,
+        key: SigningKey,
+        timestamps: HttpTimestamps | None,
+        book: FontBook,
+        pictures: Callable[[str], bytes],
     ) -> None:
         self._key, self._timestamps, self._book, self._pictures = key, timestamps, book, pictures
 
@@ -36,11 +41,11 @@ class SigningDesk:
         return self._made(lambda press: press.received(letter, facts, of.name, of.post, of.at, of.strokes))
 
     def _made(self, sign: Callable[["LetterPress"], "Signed"]) -> Made:
-        from notices.signing.signer import TimestampError
+        from notices.signing.stamping import TimestampError
 
         try:
             signed = sign(self._press)
-        except TimestampError as error:
+        except (TimestampError, NoTimestampError) as error:
             raise NotReadyError(str(error)) from None
         return Made(signed.pdf, signed.signature)
 

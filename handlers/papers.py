@@ -151,7 +151,7 @@ class Papers:
             facts, receipt = from_json(base.kind, base.facts), _signed_for(work, int(about["receipt"]))
         letter = self.letter(int(about["paper"]))
         if self.press.signing is None:
-            raise NotReadyError("no signing key any more: the signed copy waits for one")
+            raise NotReadyError("没有签名证书了，签收件要等有了再做")
         return self.press.signing.received(letter, facts, receipt)
 
     def _workbook(self, number: int) -> bytes:

@@ -4,7 +4,7 @@ A worker that is killed leaves whole commits behind and nothing else: the next o
 firm. No letter is drawn, and no file stored, inside a transaction.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from handlers.mail_reminders import mail_some
 from handlers.mailing import leads
 from handlers.mailing_files import FIRMS_A_FILE, MOST_BYTES, Bundle, finish, hand_over, next_bundle
 from handlers.mailing_words import quiet_until, tell
-from handlers.papers import Papers
+from handlers.papers import NotReadyError, Papers
 from models.files import FileStore
 from models.mailings import Mailings
 from models.tables.mailing import Mailing
@@ -58,9 +58,16 @@ class Mailer:
             if done and _due(mailing.told_at, work):
                 tell(mailing, desk)
             drawn = Mailings(work.session).papers_of(number, done)
-        for paper in drawn:
-            self.papers.letter(paper)
+        self._draw(drawn)
         return len(done) or self._print(number)
+
+    def _draw(self, papers: Sequence[int]) -> None:
+        """Ahead of who opens them; what cannot be had now is drawn when it is sent or opened."""
+        try:
+            for paper in papers:
+                self.papers.letter(paper)
+        except NotReadyError as why:
+            self.log.warning("mailing.waits", why=str(why))
 
     def _print(self, number: int) -> int:
         with self.store.read() as work:

@@ -7,6 +7,7 @@ from flask import Blueprint, Flask, Response, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
+from handlers.papers import NotReadyError
 from web import (
     answers,
     archive,
@@ -39,6 +40,7 @@ SAYS = {
 """What a person reads when a page cannot be shown."""
 
 NOT_OURS = "这一步没有保存。请从公众号或企业微信里重新打开这个页面再试。"
+NOT_READY = "文书正在盖章或加时间戳，对方的服务现在没有回应。文书和编号都在，请过几分钟再打开这个页面。"
 FAULT = "这一步没有保存，是我们这边出了问题。请稍后再试一次。"
 
 
@@ -85,6 +87,12 @@ def _errors(app: Flask, house: House) -> None:
         if status == 410:
             return message(house, "链接已失效", str(error.description), status)
         return message(house, "打不开", SAYS.get(status, SAYS[400]), status)
+
+    @app.errorhandler(NotReadyError)
+    def not_ready(why: NotReadyError) -> Response:
+        """A seal or a timestamp is still to come; a worker or the next look asks for it again."""
+        app.logger.warning("page waits: %s: %s", request.endpoint, why)
+        return message(house, "文书还没有做好", NOT_READY, 503)
 
     @app.errorhandler(Exception)
     def failed(error: Exception) -> Response:

@@ -30,18 +30,14 @@ from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, Signer
 from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
-from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
+from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from notices.setting.fields import BUREAU, RECEIPT
+from notices.signing.stamping import Ask, Stamper
 
 _RESERVED, _RESERVED_WITH_TIME = 16384, 32768
-TIMESTAMP_SECONDS = 5
-
-
-class TimestampError(Exception):
-    """The timestamp server gave nothing; the same again later may succeed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +59,15 @@ class Drawing:
 
 
 class LetterSigner:
-    """Signs with one key. Safe for threads; raises TimestampError where a timestamp was wanted in vain."""
+    """Signs with one key, and asks for a timestamp of every signature where `timestamps` is given. Safe for
+    threads; raises TimestampError for an answer that is none, and what asking raises."""
 
     def __init__(
         self,
         private: RSAPrivateKey | EllipticCurvePrivateKey,
         certificate: x509.Certificate,
         chain: tuple[x509.Certificate, ...],
-        timestamps: str = "",
+        timestamps: Ask | None = None,
     ) -> None:
         self._private, self._certificate, self._chain = private, certificate, chain
         self._timestamps = timestamps
@@ -99,11 +96,9 @@ class LetterSigner:
         return self._sign(pdf, meta, at, style)
 
     def _sign(self, pdf: bytes, meta: PdfSignatureMetadata, at: datetime, style: StaticStampStyle) -> Signed:
-        signer = PdfSigner(meta, self._key(), timestamper=self._stamper(), stamp_style=style)
-        try:
-            signed, container = asyncio.run(_signed(pdf, signer, at))
-        except TimestampRequestError as error:
-            raise TimestampError(f"时间戳服务没有给出时间戳：{error}") from None
+        stamper = Stamper(self._timestamps) if self._timestamps is not None else None
+        signer = PdfSigner(meta, self._key(), timestamper=stamper, stamp_style=style)
+        signed, container = asyncio.run(_signed(pdf, signer, at))
         return Signed(signed, signature_sha(container))
 
     def _key(self) -> _OpenKey:
@@ -114,15 +109,6 @@ class LetterSigner:
             self._own.key = _OpenKey(self._private, _asn1(self._certificate), store)
         key: _OpenKey = self._own.key
         return key
-
-    def _stamper(self) -> TimeStamper | None:
-        if not self._timestamps:
-            return None
-        from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
-
-        return RequestsHTTPTimeStamper(  # type: ignore[no-untyped-call]
-            self._timestamps, timeout=TIMESTAMP_SECONDS
-        )
 
 
 def signature_sha(container: bytes) -> str:

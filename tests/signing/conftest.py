@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.wire.timestamps import HttpTimestamps
 from config.signing_key import SigningKey, open_key
 from deploy.signing_desk import SigningDesk
 from deploy.trial_key import make_trial
@@ -44,9 +45,9 @@ def press(key: SigningKey) -> LetterPress:
     return LetterPress(LetterSigner(key.private, key.certificate, key.chain), default_book(), none)
 
 
-def with_real_letters(house: AHouse, key: SigningKey | None) -> AHouse:
+def with_real_letters(house: AHouse, key: SigningKey | None, stamps: HttpTimestamps | None = None) -> AHouse:
     """The house draws real PDFs, and signs them where it has a key."""
-    signing = SigningDesk(key, "", default_book(), house.files.get) if key else None
+    signing = SigningDesk(key, stamps, default_book(), house.files.get) if key else None
     printed = Press(
         lambda facts, preview: draw(facts, preview=preview, pictures=house.files.get),
         page_count,
