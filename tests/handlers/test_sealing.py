@@ -13,6 +13,7 @@ from handlers.commands.notice import ProposeAmendment
 from handlers.commands.sealing import ApplySeal, Release
 from handlers.commands.visit import RuleOnVisit
 from handlers.desk import RefusedError
+from handlers.hold import pass_on_held
 from handlers.new_notice import Hands, UnsealedError, new_warning
 from handlers.numbers import faults
 from handlers.pass_on import pass_on
@@ -168,6 +169,19 @@ def test_what_a_keeper_left_behind_goes_to_the_other_keepers_only(sqlite_house: 
         pass_on(ZHOU, house.desk(work))
 
     assert {duty.owner for duty in house.rows(Duty, Duty.state == "open")} == {TANG}
+
+
+def test_keepers_who_let_it_lie_are_reminded_once_and_whoever_waits_is_told(sqlite_house: AHouse) -> None:
+    house = with_keepers(sqlite_house)
+    house.issue()
+    for hours in (1, 4, 1):
+        house.clock.forward(hours=hours)
+        with house.store.write() as work:
+            pass_on_held(house.desk(work))
+        house.deliver()
+
+    for who, word in ((ZHOU, "还没有办：用印"), (TANG, "还没有办：用印"), (WANG, "已再提醒用印人")):
+        assert len([one for one in house.wecom.texts(who) if word in one]) == 1
 
 
 def test_a_visit_for_enforcement_waits_with_its_reminder(sqlite_house: AHouse) -> None:
