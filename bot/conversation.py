@@ -6,18 +6,18 @@ question means.
 
 from bot.advance import MACHINE_ASKS, Place, Player
 from bot.deeds import Clip, Deed, Photo, Said, Tap, Voice
-from bot.dialogue import Ended, Kept, Open, Passed, Standing
+from bot.dialogue import Ended, Open, Passed, Standing
 from bot.evidence import take_evidence
 from bot.filled import filled
 from bot.hearing import Heard, Puzzled, Went, hear, means_yes, order
 from bot.orders import answered, obey
 from bot.ports import Books, Table
 from bot.presenting import Presenter
-from bot.script import Ask, Done, Given, Pick, RefusedError, TickOff, Write
-from bot.sheet import Actor, Sheet, Shown
-from bot.showing import PAUSE, spoken, tapped, token_of
+from bot.script import Ask, Done, Given, RefusedError, Write
+from bot.sheet import Actor, Sheet
+from bot.showing import spoken
+from bot.tapping import answered_already, take_tap
 from bot.words import Reply
-from rules.local_time import clock_time
 from rules.reading import Refusal, plain
 
 LONG = 12
@@ -53,7 +53,7 @@ class Conversation:
     def _hear(self, deed: Deed) -> Reply:
         match deed:
             case Tap():
-                return self._tap(deed)
+                return take_tap(self, deed)
             case Said(text):
                 return self._said(plain(text))
             case Voice(_, heard) if heard:
@@ -63,56 +63,6 @@ class Conversation:
             case _:
                 self.books.lock_speaker(self.who)
                 return self.finish(self.table.receive(deed, self.actor, self.books))
-
-    # --- taps
-
-    def _tap(self, tap: Tap) -> Reply:
-        shown = self.books.shown(token_of(tap))
-        if shown is None or shown.person != self.who:
-            self.books.lock_speaker(self.who)
-            return self.presenter.done(Done(say="这张卡片已经不用了，请看最新的一张。", settle="已失效"))
-        sheet = self.books.lock(shown.sheet)
-        self.books.lock_speaker(self.who)
-        if sheet is None or sheet.state != "open":
-            cancelled = sheet is not None and sheet.state == "cancelled"
-            return self.presenter.done(Done(settle="已取消" if cancelled else "已办完"))
-        place = self.sit(sheet)
-        waiting = place.open
-        if waiting is None:
-            return self.go_on(place.sheet)
-        if tap.key.partition(":")[2] == PAUSE.id:
-            return obey(self, place, "pause", "")
-        overtaken = place.seat.shown is None or place.seat.shown.token != shown.token
-        if overtaken or waiting.ask.key != shown.key:
-            return self.presenter.ask(place.sheet, waiting.ask, self._answered_already(place, shown))
-        if self._colleague_was_faster(waiting.kept, shown):
-            return self.presenter.ask(place.sheet, waiting.ask, self._holds(waiting))
-        return self._take(place, waiting.ask, tapped(waiting.ask, tap, shown.offer))
-
-    def _answered_already(self, place: Place, shown: Shown) -> str:
-        """What to say to a tap on an old card."""
-        passed = next((p for p in place.standing.trail if p.ask.key == shown.key and p.kept), None)
-        if passed is None or passed.kept is None:
-            return "这张卡片换过了，现在问的是："
-        chosen = spoken(passed.ask, passed.kept.value)
-        if passed.kept.by == self.who.id:
-            return f"这张卡片已经答过了（你选的是“{chosen}”）。现在问的是："
-        return f"{self.books.name_of(passed.kept.by)}刚答过（“{chosen}”）。现在问的是："
-
-    def _colleague_was_faster(self, kept: Kept | None, shown: Shown) -> bool:
-        return kept is not None and kept.by != self.who.id and kept.at is not None and kept.at > shown.at
-
-    def _holds(self, waiting: Open) -> str:
-        """Somebody else answered meanwhile: say so, and let the next tap decide which holds.
-
-        A list shows what the colleague ticked; buttons show nothing, so the same tap once more decides.
-        """
-        assert waiting.kept is not None
-        assert waiting.kept.at is not None
-        name, when = self.books.name_of(waiting.kept.by), clock_time(waiting.kept.at)
-        chosen = spoken(waiting.ask, waiting.kept.value)
-        how = "改好再提交" if isinstance(waiting.ask.form, TickOff | Pick) else "再点一次"
-        return f"{name} {when} 刚答了“{chosen}”。要以你的为准，请{how}；不改就回“上一步”。"
 
     # --- typed text
 
@@ -138,15 +88,15 @@ class Conversation:
         shown = place.seat.shown
         if shown is not None and shown.key != waiting.ask.key:
             self.books.evidence(sheet.id, "", Said(text), self.who)
-            lead = self._answered_already(place, shown) + "\n（你刚发的话先记在这家的备注里，没有丢。）"
+            lead = answered_already(self, place, shown) + "\n（你刚发的话先记在这家的备注里，没有丢。）"
             return self.presenter.ask(place.sheet, waiting.ask, lead)
         offered = shown is not None and len(shown.offer) == 1 and isinstance(waiting.ask.form, Write)
         if shown is not None and offered and means_yes(text):
-            return self._take(place, waiting.ask, Heard(shown.offer[0]))
+            return self.take(place, waiting.ask, Heard(shown.offer[0]))
         several = waiting.ask.beside(text) if waiting.ask.beside is not None else None
         if several is not None:
             return self._take_several(place, waiting.ask, several)
-        return self._take(place, waiting.ask, hear(waiting.ask.form, text), text)
+        return self.take(place, waiting.ask, hear(waiting.ask.form, text), text)
 
     def _help(self, text: str, sheet: Sheet) -> Reply:
         """What can be said, and what is being asked."""
@@ -162,7 +112,7 @@ class Conversation:
 
     # --- answers
 
-    def _take(self, place: Place, ask: Ask, heard: Heard | Went | Puzzled, text: str = "") -> Reply:
+    def take(self, place: Place, ask: Ask, heard: Heard | Went | Puzzled, text: str = "") -> Reply:
         if isinstance(heard, Went):
             if heard.goto:
                 return self.go_to(place, heard.goto)
