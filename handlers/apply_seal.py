@@ -15,6 +15,7 @@ from handlers.issue import issue
 from handlers.mail_reminders import mail_again
 from handlers.release_visit import send_back, still_waiting, transfer
 from handlers.rule_amendment import sealed
+from handlers.scripts.sealing import ToSeal
 from handlers.seal_mailing import seal_mailing
 from handlers.sealing import is_keeper, kind
 from models.register import RegisterRows
@@ -33,6 +34,19 @@ def apply_seal(command: ApplySeal, desk: Desk) -> Done:
         subject = f"{command.sort}:{command.id}"
         desk.work.audit.note(desk.by.person.id, "seal_refused", subject, reason=command.reason)
     return _ACTS[command.sort](command, desk)
+
+
+def give_back(asked: ToSeal, why: str, desk: Desk) -> None:
+    """What waited goes back without a seal. What is decided already is left as it is."""
+    settle(desk, kind(asked.sort), str(asked.matter.id))
+    desk.work.audit.note(desk.by.person.id, "seal_refused", f"{asked.sort}:{asked.matter.id}", reason=why)
+    try:
+        with desk.books.savepoint():
+            _ACTS[asked.sort](
+                ApplySeal(asked.sort, asked.matter.id, False, why, asked.sha, asked.release), desk
+            )
+    except RefusedError:
+        return
 
 
 def _visit(command: ApplySeal, desk: Desk) -> Done:

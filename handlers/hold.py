@@ -1,20 +1,16 @@
 """A decision nobody made in time goes further; the first to decide decides.
 
-A ruling goes to the leader's deputy, what 许可科室 left open to the leaders of the visit's district. For the
-seal nobody else may stand in: its keepers are reminded once, and whoever waits for it is told.
+A ruling goes to the leader's deputy, what 许可科室 left open to the leaders of the visit's district.
 """
 
 from datetime import datetime, timedelta
 
-from bot.deeds import Person
 from bot.script import Opening
-from bot.words import Say
 from handlers.addresses import staff_page
 from handlers.assign import Assignment, assign
 from handlers.desk import Desk
 from handlers.identity import staff_actor
 from handlers.leaders import deputies_of, leaders_of
-from handlers.sealing import KINDS
 
 
 def pass_on_held(desk: Desk) -> int:
@@ -28,20 +24,7 @@ def pass_on_held(desk: Desk) -> int:
                 continue
             opening = Opening(script="ruling", subject=duty.subject, facts=sheet.facts)
             given += assign(desk, staff_actor(deputy), Assignment("ruling", duty.title, opening))
-    _remind_keepers(since, desk)
     return given + _suspicions(since, desk)
-
-
-def _remind_keepers(since: datetime, desk: Desk) -> None:
-    for kind in KINDS:
-        for duty in desk.work.schedule.held(kind, since):
-            say = Say(f"还没有办：{duty.title}。盖了才编号发出，不能盖请点“不盖，退回”写明原因。")
-            desk.books.send(Person("wecom", duty.owner), say, key=f"seal held:{duty.id}")
-            sheet = desk.work.sheets.get(duty.sheet_id or "")
-            if sheet is not None:
-                told = Say(f"{duty.title} 还没有办，已再提醒用印人。")
-                key = f"seal held:{duty.kind}:{duty.subject}:{duty.at:%Y%m%d%H%M%S}"
-                desk.books.send(Person("wecom", sheet.opened_by), told, key=key)
 
 
 def _suspicions(since: datetime, desk: Desk) -> int:

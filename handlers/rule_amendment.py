@@ -81,9 +81,9 @@ def _seal_first(row: Amendment, notice: Notice, desk: Desk) -> Done:
     paper = sample(row, notice, desk)
     body = f"“{row.wrong}”改为“{row.right}”" if row.sort == "correct" else f"原因：{row.reason}"
     title = paper.name.removeprefix(SAMPLE_NAME).strip()
-    asked = ToSeal("amendment", about_notice(notice, desk, id=row.id, title=title, body=body))
-    visit = desk.work.notices.visit(notice.visit_id)
-    able = ask_for_seal(asked, notice.district, desk, visit=visit, samples=[paper])
+    matter = about_notice(notice, desk, id=row.id, title=title, body=body)
+    samples = ((paper.id, paper.name),)
+    able = ask_for_seal(ToSeal("amendment", matter, notice.district, notice.visit_id, samples), desk)
     return Done(settle=SETTLE, say=waits(able, "已同意。", "马上办"))
 
 
@@ -176,8 +176,7 @@ def _mail_again(notice: Notice, desk: Desk) -> str:
     firm = desk.work.people.enterprise(notice.enterprise_id)
     body = f"接替已作废的 {notice.number}，内容按登记的企业信息，文字是固定的。"
     matter = about_notice(notice, desk, title=f"温馨提示单：{firm.name}", body=body)
-    visit = desk.work.notices.visit(notice.visit_id)
-    able = ask_for_seal(ToSeal("again", matter), firm.district, desk, visit=visit)
+    able = ask_for_seal(ToSeal("again", matter, firm.district, notice.visit_id), desk)
     return waits(able, "重新出的那份")
 
 

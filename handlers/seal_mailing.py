@@ -25,8 +25,9 @@ def seal_first(mailing: Mailing, desk: Desk) -> Done:
         body="文字是固定的，样张在上面，每家只换企业名称。",
         rows=(("辖区", mailing.district), ("家数", f"{mailing.total} 家"), ("同意的人", desk.by.name)),
     )
-    samples = [sample(firm, desk, SAMPLE_NAME)] if firm is not None else []
-    able = ask_for_seal(ToSeal("mailing", matter), mailing.district, desk, samples=samples)
+    letters = [sample(firm, desk, SAMPLE_NAME)] if firm is not None else []
+    samples = tuple((one.id, one.name) for one in letters)
+    able = ask_for_seal(ToSeal("mailing", matter, mailing.district, samples=samples), desk)
     return Done(settle=SETTLE, say=waits(able, f"共 {mailing.total} 家。"))
 
 

@@ -14,7 +14,6 @@ from handlers.scripts.decisions import Matter
 from handlers.scripts.sealing import ToSeal
 from handlers.sealing import SAMPLE_NAME, SETTLE, ask_for_seal, waits
 from models.tables.cases import Visit
-from models.tables.letters import PaperRow
 
 MOST_WORDS = 150
 
@@ -37,20 +36,18 @@ def seal_visit(
         body=body[:MOST_WORDS] + ("…" if len(body) > MOST_WORDS else ""),
         rows=tuple(rows),
     )
-    able = ask_for_seal(
-        ToSeal("visit", matter, visit.sha, release),
-        visit.district,
-        desk,
-        visit=visit,
-        samples=_samples(visit, draft, desk, warns=warns, reminds=reminds),
-    )
+    samples = _samples(visit, draft, desk, warns=warns, reminds=reminds)
+    asked = ToSeal("visit", matter, visit.district, visit.id, samples, visit.sha, release)
+    able = ask_for_seal(asked, desk)
     say = waits(able, "")
     if release.by != visit.filed_by:
         desk.books.send(Person("wecom", visit.filed_by), Say(f"{release.name} {release.lead}{say}"))
     return Done(settle=SETTLE, say=say)
 
 
-def _samples(visit: Visit, draft: VisitDraft, desk: Desk, *, warns: bool, reminds: bool) -> list[PaperRow]:
+def _samples(
+    visit: Visit, draft: VisitDraft, desk: Desk, *, warns: bool, reminds: bool
+) -> tuple[tuple[int, str], ...]:
     made = []
     if warns:
         names = [row.name for row in desk.work.notices.visit_staff(visit.id)]
@@ -59,4 +56,4 @@ def _samples(visit: Visit, draft: VisitDraft, desk: Desk, *, warns: bool, remind
     if reminds:
         told = letters.reminder(draft, desk.house, "", None, "送达")
         made.append(letters.paper(desk, f"{SAMPLE_NAME} 温馨提示单", told, preview=True))
-    return made
+    return tuple((row.id, row.name) for row in made)

@@ -4,7 +4,6 @@ Nothing of what waits has a number, and nothing of it leaves the house. What the
 `handlers.apply_seal`'s.
 """
 
-from collections.abc import Iterable
 from dataclasses import asdict, replace
 
 from bot.deeds import Person
@@ -12,11 +11,10 @@ from bot.script import Opening, RefusedError
 from bot.words import Paper
 from handlers.addresses import staff_page
 from handlers.assign import Assignment, assign
+from handlers.barred import enterprise_of
 from handlers.desk import Desk
 from handlers.identity import staff_actor
 from handlers.scripts.sealing import ToSeal
-from models.tables.cases import Visit
-from models.tables.letters import PaperRow
 from models.tables.people import Staff
 from rules.roles import reaches
 
@@ -49,33 +47,36 @@ def is_keeper(desk: Desk) -> bool:
     return desk.by.person.channel == "wecom" and desk.by.person.id in desk.house.bureau.seal.keepers
 
 
-def ask_for_seal(
-    asked: ToSeal,
-    district: str,
-    desk: Desk,
-    *,
-    visit: Visit | None = None,
-    samples: Iterable[PaperRow] = (),
-) -> list[Staff]:
+def ask_for_seal(asked: ToSeal, desk: Desk) -> list[Staff]:
     """Put the letters as they would be, then the card, before every keeper; who was asked.
 
-    `visit` is what the letters are about, if it is one. Raises RefusedError where nobody could seal them.
+    Raises RefusedError where nobody could seal them.
     """
-    able = keepers(desk, district, visit.enterprise_id if visit is not None else 0)
+    able = keepers_of(asked, desk)
     if not able:
         raise RefusedError(NOBODY)
     names, subject = [row.userid for row in able], f"{asked.sort}:{asked.matter.id}"
     desk.work.audit.note(desk.by.person.id, "asked_for_seal", subject, keepers=names)
-    shown = tuple(samples)
     for keeper in able:
-        for paper in shown:
-            word = Paper(f"paper:{paper.id}", f"{paper.name}.pdf")
-            desk.books.send_paper(Person("wecom", keeper.userid), word)
-        page = staff_page(desk, visit.id, keeper.userid) if visit is not None else ""
-        his = replace(asked, matter=replace(asked.matter, page=page))
-        opening = Opening(script=kind(asked.sort), subject=str(asked.matter.id), facts=asdict(his))
-        assign(desk, staff_actor(keeper), Assignment(opening.script, f"用印：{asked.matter.title}", opening))
+        show(asked, keeper, desk)
     return able
+
+
+def keepers_of(asked: ToSeal, desk: Desk) -> list[Staff]:
+    """Who may seal this now."""
+    firm = enterprise_of(kind(asked.sort), str(asked.matter.id), desk.work)
+    return keepers(desk, asked.district, firm)
+
+
+def show(asked: ToSeal, keeper: Staff, desk: Desk) -> None:
+    """The previews and the card, before one keeper."""
+    for number, name in asked.samples:
+        word = Paper(f"paper:{number}", f"{name}.pdf")
+        desk.books.send_paper(Person("wecom", keeper.userid), word)
+    page = staff_page(desk, asked.visit, keeper.userid) if asked.visit else ""
+    his = replace(asked, matter=replace(asked.matter, page=page))
+    opening = Opening(script=kind(asked.sort), subject=str(asked.matter.id), facts=asdict(his))
+    assign(desk, staff_actor(keeper), Assignment(opening.script, f"用印：{asked.matter.title}", opening))
 
 
 def waits(able: list[Staff], lead: str, after: str = "马上编号发出") -> str:

@@ -17,6 +17,7 @@ from handlers.desk import Desk
 from handlers.hold import pass_on_held
 from handlers.overdue import mark_overdue, recount
 from handlers.remind import fire_due
+from handlers.seal_watch import watch_seals
 from models.work import Store, Work
 
 
@@ -34,7 +35,7 @@ class Clock:
     def tick(self) -> None:
         """Do what is due now. A failing part is logged and tried again at the next tick."""
         self.refresh()
-        for part in (recount, mark_overdue, fire_due, pass_on_held):
+        for part in (recount, mark_overdue, fire_due, pass_on_held, watch_seals):
             self._do(part)
         self.ticked = time.monotonic()
 

@@ -9,10 +9,15 @@ from handlers.scripts.decisions import Matter, card, why
 
 @dataclass(frozen=True, slots=True)
 class ToSeal:
-    """What waits. `sha` and `release` are a visit's."""
+    """What waits, in a district. `visit` is what the letters are about (0: a mailing), `samples` the previews
+    as (id, name); `sha` and `release` belong to a released visit.
+    """
 
     sort: Sealing
     matter: Matter
+    district: str
+    visit: int = 0
+    samples: tuple[tuple[int, str], ...] = ()
     sha: str = ""
     release: Release | None = None
 

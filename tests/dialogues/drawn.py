@@ -102,7 +102,7 @@ def _facts(house: AHouse, name: str) -> dict[str, Any]:
     options = OPTIONS.get(name, ())
     matter = Matter(1, "要定的事", "某企业", options=options, hazards=HAZARDS, people=people)
     if name in SEALS:
-        return asdict(ToSeal("visit", matter))
+        return asdict(ToSeal("visit", matter, "城东"))
     return asdict(matter)
 
 

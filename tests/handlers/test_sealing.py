@@ -13,13 +13,12 @@ from handlers.commands.notice import ProposeAmendment
 from handlers.commands.sealing import ApplySeal, Release
 from handlers.commands.visit import RuleOnVisit
 from handlers.desk import RefusedError
-from handlers.hold import pass_on_held
 from handlers.new_notice import Hands, UnsealedError, new_warning
 from handlers.numbers import faults
 from handlers.pass_on import pass_on
 from handlers.register import lines
 from handlers.release_visit import rule_on_visit
-from handlers.scripts.sealing import ToSeal
+from handlers.seal_watch import SEALED_OTHERWISE, watch_seals
 from handlers.verify import by_code
 from models.register import Wanted
 from models.tables.cases import Hazard, Visit
@@ -51,9 +50,8 @@ def asked(house: AHouse, keeper: str, sort: str = "visit") -> ApplySeal:
     (duty,) = house.rows(Duty, Duty.state == "open", Duty.kind == f"seal_{sort}", Duty.owner == keeper)
     with house.store.read() as work:
         facts = house.desk(work).books.sheet(duty.sheet_id or "").facts  # type: ignore[union-attr]
-    matter = ToSeal(facts["sort"], facts["matter"])
     release = facts["release"] and Release(**facts["release"])
-    return ApplySeal(matter.sort, int(facts["matter"]["id"]), True, "", facts["sha"], release)
+    return ApplySeal(facts["sort"], int(facts["matter"]["id"]), True, "", facts["sha"], release)
 
 
 def tap(house: AHouse, command: ApplySeal, by: str = ZHOU) -> str:
@@ -177,11 +175,37 @@ def test_keepers_who_let_it_lie_are_reminded_once_and_whoever_waits_is_told(sqli
     for hours in (1, 4, 1):
         house.clock.forward(hours=hours)
         with house.store.write() as work:
-            pass_on_held(house.desk(work))
+            watch_seals(house.desk(work))
         house.deliver()
 
     for who, word in ((ZHOU, "还没有办：用印"), (TANG, "还没有办：用印"), (WANG, "已再提醒用印人")):
         assert len([one for one in house.wecom.texts(who) if word in one]) == 1
+
+
+def watched(house: AHouse) -> int:
+    house.clock.forward(minutes=1)
+    with house.store.write() as work:
+        return watch_seals(house.desk(work))
+
+
+def test_who_keeps_the_seal_now_is_asked_too(sqlite_house: AHouse) -> None:
+    with_keepers(sqlite_house, TANG).issue()
+    house = with_keepers(sqlite_house, ZHOU)
+
+    assert (watched(house), watched(house)) == (1, 0)
+    with pytest.raises(RefusedError, match=NOT_A_KEEPER):
+        tap(house, asked(house, TANG), TANG)
+    tap(house, asked(house, ZHOU))
+    assert {n.sealed_by for n in house.rows(Notice)} == {ZHOU}
+
+
+def test_what_waits_goes_back_where_letters_are_sealed_otherwise_now(sqlite_house: AHouse) -> None:
+    with_keepers(sqlite_house).issue()
+
+    assert (watched(sqlite_house), watched(sqlite_house)) == (1, 0)
+    sqlite_house.deliver()
+    assert any(p.to == LIN and SEALED_OTHERWISE in str(p.word) for p in sqlite_house.wecom.posted)
+    assert not sqlite_house.rows(Duty, Duty.state == "open", Duty.kind == "seal_visit")
 
 
 def test_a_visit_for_enforcement_waits_with_its_reminder(sqlite_house: AHouse) -> None:
