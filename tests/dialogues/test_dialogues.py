@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from handlers.table import scripts
+from handlers.entries import scripts
 from tests.dialogues.drawn import FOLDER, drawn
 from tests.house import rules_of_the_house
 

@@ -4,9 +4,9 @@ from bot.deeds import Person
 from handlers.addresses import staff_page
 from handlers.barred import _OF, barred
 from handlers.commands.recusal import DeclareRecusal, LiftRecusal
+from handlers.entries import scripts
 from handlers.identity import actor_of
 from handlers.recusal import declare_recusal, lift_recusal
-from handlers.table import scripts
 from handlers.visit_view import open_visit
 from models.tables.letters import Link
 from models.tables.people import Recusal
