@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from jobs.certify import Certifier
-from jobs.draw import Drawing
+from jobs.certify import certifying
+from jobs.copying import copying
 from jobs.fetch import Fetcher
 from jobs.file_archive import Archiver
 from jobs.holders import own_name
@@ -34,11 +34,11 @@ def _drains(app: "App") -> list[tuple[str, Callable[[], int], float]]:
     return [
         ("journal", Journaling(store, app.journal).drain, 0.2),
         ("replay", Replayer(store, app.turn, log).drain, 0.2),
-        ("certify", Certifier(store, papers, desk, log).drain, 2.0),
+        ("certify", certifying(store, papers, desk, log).drain, 2.0),
         ("mail", Mailer(store, papers, files, desk, log).drain, 0.5),
         ("archive", Archiver(store, papers, files, desk, log).drain, 0.5),
         *((f"send-{n}", one.drain, 0.2) for n, one in enumerate(senders)),
-        ("draw", Drawing(store, papers, log).drain, 5.0),
+        ("copy", copying(store, papers, desk, log).drain, 5.0),
         ("fetch", Fetcher(store, app.couriers, files, desk, log).drain, 0.5),
     ]
 

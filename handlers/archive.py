@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from handlers.copies import CERTIFICATE
 from handlers.desk import Desk
+from handlers.paper_orders import lacking
 from handlers.receipt_chain import covered, covered_date
 from handlers.slips import sealed
 from models.archive import ArchiveRows
@@ -137,6 +138,7 @@ def _notice(notice: Notice, made: Folder, desk: Desk) -> None:
     """Its receipt, recheck and end; what a complete file would still need."""
     receipt = desk.work.notices.receipt(notice.id)
     state = (NoticeState if notice.kind == "warning" else ReminderState)(notice.state)
+    made.missing += lacking(notice, desk)
     if receipt is not None:
         handover = desk.work.notices.handover(receipt.handover_id) if receipt.handover_id else None
         fields = covered(receipt, notice.number, handover)

@@ -7,8 +7,8 @@ STATEMENT = "说明"
 """The copy mark of a paper that says something about a notice (更正说明, 撤回说明)."""
 RECEIVED = "签收"
 """The delivered copy with its receipt signed in it: a new file; the issued one stays as it is."""
-SHOWN = ("送达", STATEMENT)
-"""存根 stays in the house; the signed copy is shown once it is made."""
+SHOWN = ("送达", STATEMENT, RECEIVED)
+"""存根 stays in the house."""
 CERTIFICATE = "回执"
 """The copy mark of a 签收回执."""
 

@@ -131,7 +131,7 @@ def view(opened: Opened, desk: Desk) -> NoticeView:
             _letter(n, paper, here)
             for n in opened.notices
             for paper in desk.work.notices.papers(notice=n.id)
-            if paper.copy in SHOWN or (paper.copy == RECEIVED and paper.file_sha)
+            if paper.copy in SHOWN
         ),
         certificates=_certificates(opened, here, desk),
         person=f"{officer.name}（{officer.unit}）" if officer else desk.house.bureau.issuer.office,

@@ -5,7 +5,6 @@ Drawn by workers, never in a turn. The first stored bytes of a letter win and ne
 
 import hashlib
 import io
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +12,6 @@ from typing import Protocol
 
 import segno
 
-from handlers.copies import RECEIVED
 from models.files import FileStore
 from models.tables.letters import Receipt
 from models.work import Store, Work
@@ -113,10 +111,10 @@ class Papers:
         """A letter's PDF: from the store, or drawn now and stored for ever."""
         with self.store.read() as work:
             row = work.notices.paper(number)
-            kind, facts, copy, preview, stored = row.kind, row.facts, row.copy, row.preview, row.file_sha
+            kind, facts, preview, stored = row.kind, row.facts, row.preview, row.file_sha
         if stored:
             return self.files.get(stored)
-        made = self._received(facts) if copy == RECEIVED else self._drawn(kind, facts, preview)
+        made = self._drawn(kind, facts, preview)
         sha = self.files.put(made.pdf)
         with self.store.write() as work:
             row = work.notices.paper(number, lock=True)
@@ -125,6 +123,16 @@ class Papers:
                 row.signature = made.signature
             sha = row.file_sha
         return self.files.get(sha)
+
+    def received(self, number: int, receipt: int) -> Made:
+        """A new file: this letter with this receipt signed in it. It is not stored here."""
+        with self.store.read() as work:
+            row = work.notices.paper(number)
+            facts, signed = from_json(row.kind, row.facts), _signed_for(work, receipt)
+        letter = self.letter(number)
+        if self.press.signing is None:
+            raise NotReadyError("没有签名证书了，签收件要等有了再做")
+        return self.press.signing.received(letter, facts, signed)
 
     def stack(self, numbers: Sequence[int]) -> bytes:
         """Several letters as one PDF to print, in this order. It is not stored here."""
@@ -142,17 +150,6 @@ class Papers:
         if preview or signing is None or kind not in SIGNED:
             return Made(self.press.draw(facts, preview))
         return signing.letter(facts, self.store.now())
-
-    def _received(self, text: str) -> Made:
-        """The delivered copy with the receipt in it; see handlers.signed_copy."""
-        about = json.loads(text)
-        with self.store.read() as work:
-            base = work.notices.paper(int(about["paper"]))
-            facts, receipt = from_json(base.kind, base.facts), _signed_for(work, int(about["receipt"]))
-        letter = self.letter(int(about["paper"]))
-        if self.press.signing is None:
-            raise NotReadyError("没有签名证书了，签收件要等有了再做")
-        return self.press.signing.received(letter, facts, receipt)
 
     def _workbook(self, number: int) -> bytes:
         with self.store.read() as work:

@@ -1,29 +1,40 @@
-"""签收件: the delivered copy with its receipt signed in it, a paper of its own.
+"""签收件: the delivered copy with its receipt signed in it, a paper of its own, made by a worker.
 
-The issued file stays as it is. A turn only writes down that it is to be made; a worker makes it.
+The issued file stays as it is. First made wins.
 """
 
 import hashlib
 import json
 
-from handlers.copies import RECEIVED
+from handlers.copies import RECEIVED, delivered
 from handlers.desk import Desk
-from models.tables.letters import Notice, PaperRow, Receipt
+from handlers.papers import Made
+from models.tables.letters import Notice, PaperRow
 
 
-def order_signed_copy(notice: Notice, delivered: PaperRow, receipt: Receipt, desk: Desk) -> None:
-    """Put the signed copy down to be made, where letters are signed and this one was."""
-    if not desk.house.signs or (delivered.file_sha and not delivered.signature):
+def signed_copy(notice: Notice, desk: Desk) -> PaperRow | None:
+    """The signed copy, None before it is made."""
+    papers = desk.work.notices.papers(notice=notice.id)
+    return next((row for row in papers if row.copy == RECEIVED), None)
+
+
+def keep_signed_copy(notice: Notice, made: Made, sha: str, pages: int, desk: Desk) -> None:
+    """Put it on record; `sha` is where its bytes are stored."""
+    base, receipt = delivered(notice, desk), desk.work.notices.receipt(notice.id)
+    if receipt is None or signed_copy(notice, desk) is not None:
         return
-    text = json.dumps({"paper": delivered.id, "receipt": receipt.id})
+    text = json.dumps({"paper": base.id, "receipt": receipt.id})
     row = PaperRow(
         kind=notice.kind,
         notice_id=notice.id,
         visit_id=notice.visit_id,
         copy=RECEIVED,
-        name=f"{delivered.name} 签收件",
+        name=f"{base.name} 签收件",
         facts=text,
         facts_sha=hashlib.sha256(text.encode()).hexdigest(),
+        file_sha=sha,
+        pages=pages,
+        signature=made.signature,
         made_at=desk.now,
     )
     desk.work.session.add(row)

@@ -20,8 +20,8 @@ from handlers.enterprise_progress import informed
 from handlers.moves import move
 from handlers.notice_names import warning_of
 from handlers.notify import notify
+from handlers.paper_orders import order
 from handlers.receipt_chain import CHAIN, covered, strokes_hash
-from handlers.signed_copy import order_signed_copy
 from models.audit import advance
 from models.tables.cases import Visit
 from models.tables.letters import Handover, Notice, Receipt
@@ -91,8 +91,7 @@ def _receipt(notice: Notice, proof: Proof, signing: str, desk: Desk) -> None:
     row.previous, row.sha = advance(desk.work.session, CHAIN, covered(row, notice.number, proof.handover))
     desk.work.session.add(row)
     desk.work.session.flush()
-    if proof.how not in ON_PAPER:
-        order_signed_copy(notice, paper, row, desk)
+    order(notice, paper, proof.how in ON_PAPER, desk)
     notice.received_on = proof.on
     desk.work.schedule.cancel(notice.id, f"已{proof.how.label}" if proof.handover else "已签收")
 

@@ -210,11 +210,6 @@ class Notices:
         found = select(PaperRow).where(PaperRow.id == number)
         return self._session.execute(found.with_for_update() if lock else found).scalar_one()
 
-    def undrawn(self, copy: str, most: int = 20) -> Sequence[PaperRow]:
-        """Papers of this copy that are still to be drawn, oldest first."""
-        found = select(PaperRow).where(PaperRow.copy == copy, PaperRow.file_sha == "")
-        return self._session.execute(found.order_by(PaperRow.id).limit(most)).scalars().all()
-
     def receipt(self, notice: int) -> Receipt | None:
         """The receipt of a notice."""
         return self._session.execute(select(Receipt).where(Receipt.notice_id == notice)).scalar_one_or_none()
@@ -227,12 +222,6 @@ class Notices:
             .outerjoin(Handover, Handover.id == Receipt.handover_id)
         )
         return [(row[0], row[1], row[2]) for row in self._session.execute(found.order_by(Receipt.id))]
-
-    def uncertified(self, copy: str, most: int = 200) -> Sequence[int]:
-        """Notices that were received and have no paper of this copy yet, oldest first."""
-        made = select(PaperRow.id).where(PaperRow.notice_id == Receipt.notice_id, PaperRow.copy == copy)
-        found = select(Receipt.notice_id).where(~made.exists()).order_by(Receipt.id).limit(most)
-        return self._session.execute(found).scalars().all()
 
     def handovers(self, visit: int) -> Sequence[Handover]:
         """What was recorded on paper for a visit's letters, oldest first."""

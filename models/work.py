@@ -15,6 +15,7 @@ from models.inbox import Inbox
 from models.line import Line, LineError
 from models.notices import Notices
 from models.online import Online
+from models.orders import Orders
 from models.outbox import Outbox
 from models.people import People
 from models.records import Annex4Rows
@@ -50,6 +51,7 @@ class Work:
         self.annex4 = Annex4Rows(session)
         self.replies = Replies(session)
         self.online = Online(session)
+        self.orders = Orders(session, wall)
 
     def savepoint(self) -> AbstractContextManager[object]:
         """What happens inside is undone if it raises; the rest of the transaction stays."""

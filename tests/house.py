@@ -32,12 +32,13 @@ from handlers.scripts import brief
 from handlers.sign_receipt import Signature, sign_receipt
 from handlers.start_inspection import read_facts
 from handlers.table import Table
-from jobs.certify import Certifier
+from jobs.certify import certifying
 from jobs.clock import Clock
 from jobs.fetch import Fetcher
 from jobs.file_archive import Archiver
 from jobs.journal import Journaling
 from jobs.mail import Mailer
+from jobs.ordered import Making
 from jobs.replay import Replayer
 from jobs.send import Sender
 from models.files import FileStore
@@ -220,9 +221,9 @@ class AHouse:
         return Archiver(self.store, self.papers, self.files, self.desk, self.log)
 
     @cached_property
-    def certifier(self) -> Certifier:
+    def certifier(self) -> Making:
         """Makes certificates of receipt."""
-        return Certifier(self.store, self.papers, self.desk, self.log)
+        return certifying(self.store, self.papers, self.desk, self.log)
 
     @cached_property
     def due_clock(self) -> Clock:

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, request
 
-from handlers.copies import RECEIVED
 from handlers.desk import Desk, RefusedError
 from handlers.identity import Person
 from handlers.notice_access import opened_now, page_seen
@@ -52,12 +51,7 @@ def blueprint(house: House) -> Blueprint:
         signature = _signature()
         with house.reading(who) as desk:
             mine = mine_of(token, who, desk)
-            papers = [
-                p.id
-                for n in mine.notices
-                for p in desk.work.notices.papers(notice=n.id)
-                if p.copy != RECEIVED
-            ]
+            papers = [p.id for n in mine.notices for p in desk.work.notices.papers(notice=n.id)]
         if mine.contact.standing not in SIGNS or not mine.contact.consent:
             return page(house, token, who, Fault("sign", NOT_YOURS))
         house.draw(papers)

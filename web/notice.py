@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, abort
 
-from handlers.copies import CERTIFICATE, RECEIVED, SHOWN
+from handlers.copies import CERTIFICATE, SHOWN
 from handlers.desk import Desk
 from handlers.notice_access import Opened
 from models.tables.cases import Evidence
@@ -72,7 +72,6 @@ def _paper_name(house: House, token: str, paper: int) -> str:
     with house.reading(who) as desk:
         for notice in mine_of(token, who, desk).notices:
             for row in desk.work.notices.papers(notice=notice.id):
-                shown = row.copy in (*SHOWN, CERTIFICATE) or (row.copy == RECEIVED and row.file_sha)
-                if row.id == paper and shown:
+                if row.id == paper and row.copy in (*SHOWN, CERTIFICATE):
                     return str(row.name)
     return abort(404)

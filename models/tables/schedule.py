@@ -41,3 +41,25 @@ class Duty(Base):
     state: Mapped[str] = mapped_column(default="open")
     at: Mapped[datetime]
     done_at: Mapped[datetime | None]
+
+
+class PaperOrder(Base):
+    """A paper that a receipt asks for and no message carries; sort: copy (签收件) | certificate (签收回执).
+
+    `due_at` (real time) is its next try, None once it is made or given up; then `why` says why, '' for made.
+    """
+
+    __tablename__ = "paper_order"
+    __table_args__ = (
+        UniqueConstraint("sort", "notice_id"),
+        Index(None, "sort", "due_at"),
+        Index(None, "notice_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sort: Mapped[str]
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"))
+    at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0, server_default="0")
+    why: Mapped[str] = mapped_column(default="", server_default="")

@@ -15,7 +15,6 @@ from handlers import fetch_certificate
 from handlers.archive import folder
 from handlers.copies import CERTIFICATE
 from handlers.pack import INDEX, pack
-from jobs.certify import TRIES
 from models.tables.cases import Evidence
 from models.tables.letters import PaperRow, Receipt
 from models.tables.people import Enterprise
@@ -46,6 +45,7 @@ def received(house: AHouse, how: How) -> None:
         record(house, visit, how=how, mail="EMS1234567890123" if how == How.MAILED else "")
     assert house.certifier.drain() == (2 if how == How.PAGE else 0), "a photo is still to be fetched"
     house.fetcher.drain()
+    house.clock.forward(seconds=5)
     house.certifier.drain()
 
 
@@ -144,6 +144,7 @@ def test_the_officer_gets_it_in_chat_once_it_can_be_had(sqlite_house: AHouse) ->
     assert "还在做" in asked(house)
 
     house.fetcher.drain()
+    house.clock.forward(seconds=5)
     house.certifier.drain()
 
     assert "2 份" in asked(house, "永嘉堃")
@@ -169,16 +170,3 @@ def test_the_archive_has_it_beside_the_receipt_with_its_hash(sqlite_house: AHous
     line = next(one for one in index.splitlines() if "签收回执 温环乐预警〔2023〕1号" in one)
     assert line.endswith(hashlib.sha256(archive.read(names[0])).hexdigest())
     assert any("签收件照片" in name for name in archive.namelist())
-
-
-def test_a_letter_that_cannot_be_drawn_keeps_no_other_certificate_waiting(sqlite_house: AHouse) -> None:
-    house = sqlite_house
-    house.add(a_contact(1))
-    house.sign(house.issue())
-    poisoned = house.rows(PaperRow, PaperRow.copy == "送达")[0].id
-    house.change(lambda work: setattr(work.notices.paper(poisoned), "facts", "{}"))
-
-    made = [house.certifier.drain() for _ in range(TRIES + 1)]
-
-    assert made == [1, *[0] * TRIES]
-    assert len(house.certifier.refused) == 1

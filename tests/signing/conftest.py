@@ -13,7 +13,7 @@ from config.signing_key import SigningKey, open_key
 from deploy.signing_desk import SigningDesk
 from deploy.trial_key import make_trial
 from handlers.papers import Papers, Press
-from jobs.draw import Drawing
+from jobs.copying import copying
 from models.engine import open_engine
 from models.tables.letters import PaperRow
 from notices.pages import page_count
@@ -80,7 +80,7 @@ def shown_house(
     for paper in house.rows(PaperRow):
         house.papers.letter(paper.id)
     house.sign(visit)
-    Drawing(house.store, house.papers, house.log).drain()
+    copying(house.store, house.papers, house.desk, house.log).drain()
     yield house
     engine.dispose()
 

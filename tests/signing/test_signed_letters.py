@@ -20,7 +20,7 @@ from config.signing_key import SigningKey
 from handlers.addresses import notice_page
 from handlers.archive import folder
 from handlers.copies import RECEIVED
-from jobs.draw import Drawing
+from jobs.copying import copying
 from models.tables.letters import PaperRow
 from notices.facts.kinds import Facts
 from notices.pages import page_count, text_of
@@ -170,11 +170,10 @@ def test_a_turn_signs_nothing_and_a_worker_makes_the_signed_copy(
     signed_house: AHouse, key: SigningKey
 ) -> None:
     issued_and_signed(signed_house)
-    ordered = signed_house.rows(PaperRow, PaperRow.copy == RECEIVED)
+    assert signed_house.rows(PaperRow, PaperRow.copy == RECEIVED) == []
 
-    assert [row.file_sha for row in ordered] == ["", ""]
-    assert Drawing(signed_house.store, signed_house.papers, signed_house.log).drain() == 2
-    assert Drawing(signed_house.store, signed_house.papers, signed_house.log).drain() == 0
+    assert copying(signed_house.store, signed_house.papers, signed_house.desk, signed_house.log).drain() == 2
+    assert copying(signed_house.store, signed_house.papers, signed_house.desk, signed_house.log).drain() == 0
     for row in signed_house.rows(PaperRow, PaperRow.copy == RECEIVED):
         assert row.signature
         assert [one.bottom_line for one in statuses(signed_house.files.get(row.file_sha), key)] == [
@@ -188,7 +187,7 @@ def test_the_issued_file_stays_byte_for_byte(signed_house: AHouse) -> None:
     visit = signed_house.issue()
     before = {row.id: signed_house.papers.letter(row.id) for row in signed_house.rows(PaperRow)}
     signed_house.sign(visit)
-    Drawing(signed_house.store, signed_house.papers, signed_house.log).drain()
+    copying(signed_house.store, signed_house.papers, signed_house.desk, signed_house.log).drain()
 
     assert {number: signed_house.papers.letter(number) for number in before} == before
 
@@ -221,15 +220,20 @@ def test_a_key_that_is_gone_keeps_the_signed_copy_waiting(signed_house: AHouse) 
         lambda token: "",
     )
 
-    assert Drawing(signed_house.store, signed_house.papers, signed_house.log).drain() == 0
-    assert any(line["event"] == "draw.waits" for line in signed_house.heard.entries)
+    assert copying(signed_house.store, signed_house.papers, signed_house.desk, signed_house.log).drain() == 0
+    assert any(line["event"] == "order.waits" for line in signed_house.heard.entries)
 
 
 def test_the_archive_has_the_signed_copy(signed_house: AHouse) -> None:
     issued_and_signed(signed_house)
     with signed_house.at_desk(LINBEN, "wechat") as desk:
+        early = folder(desk.work.people.enterprise(1), desk)
+    copying(signed_house.store, signed_house.papers, signed_house.desk, signed_house.log).drain()
+    with signed_house.at_desk(LINBEN, "wechat") as desk:
         made = folder(desk.work.people.enterprise(1), desk)
 
+    assert "温环乐预警〔2023〕1号：签收件还没有做好" in early.missing
+    assert not any("签收件还没有做好" in one for one in made.missing)
     assert sum("签收件" in piece.path for piece in made.pieces) == 2
 
 

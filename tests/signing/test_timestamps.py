@@ -27,7 +27,7 @@ from deploy.trial_key import make_trial
 from handlers.addresses import notice_page
 from handlers.copies import RECEIVED
 from handlers.numbers import faults
-from jobs.draw import Drawing
+from jobs.copying import copying
 from models import migrations
 from models.tables.letters import Notice, PaperRow
 from models.tables.records import ArchiveRequest
@@ -219,9 +219,10 @@ def test_a_signed_copy_waits_for_its_time(sqlite_house: AHouse, key: SigningKey,
         house.papers.letter(paper.id)
     house.sign(visit)
     server.answers = [lambda request: (200, b"garbage")] * 2
-    drawing = Drawing(house.store, house.papers, house.log)
+    drawing = copying(house.store, house.papers, house.desk, house.log)
 
     assert drawing.drain() == 0
+    house.clock.forward(seconds=5)
     assert drawing.drain() == 2
     assert all(row.signature for row in house.rows(PaperRow, PaperRow.copy == RECEIVED))
 

@@ -10,7 +10,7 @@ from config.settings import load
 from deploy.local.world import World
 from deploy.trial_key import make_trial
 from handlers.copies import RECEIVED
-from jobs.draw import Drawing
+from jobs.copying import copying
 from models import migrations
 from models.tables.letters import Notice, PaperRow
 from notices.signing.examine import examine
@@ -38,7 +38,7 @@ def test_letters_of_a_process_with_a_key_are_signed_and_received(tmp_path: Path)
         app.papers.letter(paper.id)
     house.sign(visit)
 
-    assert Drawing(app.store, app.papers, app.log).drain() == 2
+    assert copying(app.store, app.papers, app.desk, app.log).drain() == 2
     for row in house.rows(PaperRow, PaperRow.copy == RECEIVED):
         found = examine(app.files.get(row.file_sha))
         assert [(one.intact, one.allowed) for one in found.signatures] == [(True, True), (True, True)]
@@ -71,7 +71,7 @@ def test_a_seal_of_the_bureaus_own_is_in_the_letter_its_signature_covers(tmp_pat
     (paper,) = house.rows(PaperRow, PaperRow.kind == "warning", PaperRow.copy == "送达")
     letter = app.papers.letter(paper.id)
     house.sign(visit)
-    Drawing(app.store, app.papers, app.log).drain()
+    copying(app.store, app.papers, app.desk, app.log).drain()
 
     assert reds(letter) > 800
     (signed,) = examine(letter).signatures
