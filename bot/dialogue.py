@@ -8,12 +8,13 @@ It never stores anything and never talks to anybody.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.filled import filled
-from bot.script import Ask, Choose, Do, Form, Look, Offer, Pick, Script, Step, Tell, TickOff
+from bot.script import Ask, Choose, Do, Form, Look, Offer, Offers, Pick, Script, Step, Tell, TickOff
+from rules.kept import Kept as Found
 
 
 class ScriptError(Exception):
@@ -62,8 +63,7 @@ class Ended:
     outcome: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(NamedTuple):
     """A question the script came by, with its answer (None for an offer nobody took)."""
 
     ask: Ask
@@ -72,11 +72,12 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a script stands, and the questions it came by, in order. `script` itself waits there."""
+    """Where a script stands, and the questions it came by, in order. `script` waits there, at `step`."""
 
     state: Open | Wants | Ended
     trail: tuple[Passed, ...]
     script: Script | None = None
+    step: Step | None = None
 
     def named(self, word: str) -> Ask | None:
         """The question 「改 word」 means, the latest if several."""
@@ -96,7 +97,7 @@ def replay(script: Script, record: Record, focus: str = "") -> Standing:
 
     Raises ScriptError if a key is asked twice.
     """
-    return _play(script, None, (), record, focus)
+    return _Replay(script, record, focus, [], set()).run(None)
 
 
 def resume(standing: Standing, record: Record) -> Standing:
@@ -105,58 +106,96 @@ def resume(standing: Standing, record: Record) -> Standing:
     A standing is resumed once: its script moves on.
     """
     assert standing.script is not None
-    assert isinstance(standing.state, Open)
-    return _play(standing.script, standing.state.ask, standing.trail, record, "")
+    seen = {passed.ask.key for passed in standing.trail}
+    return _Replay(standing.script, record, "", list(standing.trail), seen).run(standing.step)
 
 
-def _play(
-    script: Script, step: Step | None, before: tuple[Passed, ...], record: Record, focus: str
-) -> Standing:
-    trail = list(before)
-    seen = {passed.ask.key for passed in before}
-    answer: Any = None
-    while True:
-        if step is None:
-            try:
-                step = script.send(answer)
-            except StopIteration as stop:
-                return Standing(Ended(stop.value), tuple(trail))
-        if isinstance(step, Look | Do | Tell):
-            place = (step.key, _about(step))
-            if place not in record.results:
-                return Standing(Wants(step), tuple(trail))
-            step, answer = None, record.results[place]
-            continue
+@dataclass(slots=True)
+class _Replay:
+    """One run over the stored answers: the questions come by, and their keys."""
+
+    script: Script
+    record: Record
+    focus: str
+    trail: list[Passed]
+    seen: set[str]
+
+    def run(self, step: Step | None) -> Standing:
+        """On from `step`; None: from where the script waits."""
+        results, send, answer = self.record.results, self.script.send, None
+        while True:
+            if step is None:
+                try:
+                    step = send(answer)
+                except StopIteration as stop:
+                    return Standing(Ended(stop.value), tuple(self.trail))
+            if isinstance(step, (Ask, Offer)):
+                answer = self._comes_by(step)
+            elif isinstance(step, Offers):
+                answer = self._comes_by_several(step)
+            else:
+                place = (step.key, _about(step))
+                if place not in results:
+                    return Standing(Wants(step), tuple(self.trail))
+                answer = results[place]
+            if isinstance(answer, Standing):
+                return answer
+            step = None
+
+    def _comes_by(self, step: Ask | Offer) -> Any:
+        """The question's answer, None for an offer nobody took; or a Standing where it stops."""
         ask = step.ask if isinstance(step, Offer) else step
-        if ask.key in seen:
+        if ask.key in self.seen:
             raise ScriptError(f"asked twice: {ask.key}")
-        seen.add(ask.key)
-        kept = record.answers.get(ask.key)
-        if _must_stop(step, ask, kept, focus):
-            return Standing(Open(filled(ask, kept.value) if kept else ask, kept), tuple(trail), script)
-        trail.append(Passed(ask, kept))
-        step, answer = None, kept.value if kept else None
+        self.seen.add(ask.key)
+        kept = self.record.answers.get(ask.key)
+        if kept is None:
+            stops = not isinstance(step, Offer)
+        else:
+            stops = kept.about != ask.about or not admits(ask.form, kept.value)
+        if stops or ask.key == self.focus:
+            waiting = Open(filled(ask, kept.value) if kept else ask, kept)
+            return Standing(waiting, tuple(self.trail), self.script, step)
+        self.trail.append(Passed(ask, kept))
+        return kept.value if kept else None
+
+    def _comes_by_several(self, step: Offers) -> Any:
+        """(key, answer) of the first that has one, else None; or a Standing where it stops."""
+        if self.focus not in step.keys and self.record.answers.keys().isdisjoint(step.keys):
+            if not self.seen.isdisjoint(step.keys):
+                raise ScriptError(f"asked twice: {sorted(self.seen & step.keys)}")
+            self.seen |= step.keys
+            self.trail += _untaken(step)
+            return None
+        for place, ask in enumerate(step.asks):
+            answer = self._comes_by(Offer(ask))
+            if isinstance(answer, Standing):
+                return replace(answer, step=Offers(step.asks[place:]))
+            if answer is not None:
+                return ask.key, answer
+        return None
+
+
+def _untaken(step: Offers) -> list[Passed]:
+    """Most offers of a long form are never taken, at any replay."""
+    kept = _UNTAKEN.get(id(step))
+    return kept[1] if kept else _UNTAKEN.keep(id(step), step, [Passed(ask, None) for ask in step.asks])
+
+
+_UNTAKEN: Found[list[Passed]] = Found(2048)
 
 
 def _about(step: Look | Do | Tell) -> str:
     return step.query if isinstance(step, Look) else step.about
 
 
-def _must_stop(step: Step, ask: Ask, kept: Kept | None, focus: str) -> bool:
-    if ask.key == focus:
-        return True
-    if kept is None:
-        return not isinstance(step, Offer)
-    return kept.about != ask.about or not admits(ask.form, kept.value)
-
-
 def admits(form: Form, value: Any) -> bool:
     """Could this value be an answer to this form today? Lists change with upgrades and earlier answers."""
     match form:
         case Choose(choices):
-            return value in {choice.id for choice in choices}
+            return any(choice.id == value for choice in choices)
         case TickOff(options):
-            return isinstance(value, list) and set(value) <= {option.id for option in options}
+            return isinstance(value, list) and {option.id for option in options}.issuperset(value)
         case Pick(pickers):
             return isinstance(value, dict) and all(
                 value.get(picker.id) in {option.id for option in picker.options} for picker in pickers

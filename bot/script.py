@@ -8,7 +8,8 @@ query, no randomness; what they need is given to them as frozen facts.
 import hashlib
 import json
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from rules.reading import Reading, Refusal
@@ -128,6 +129,18 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Offers:
+    """Offers in a row, as one step: most are never taken. Gives (key, answer) of the first that has
+    an answer, None where none has; the script then offers those behind it again."""
+
+    asks: tuple[Ask, ...]
+    keys: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "keys", frozenset(ask.key for ask in self.asks))
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """A search. The engine reads once, stores what was found, and gives the same at every replay."""
 
@@ -153,7 +166,7 @@ class Tell:
     about: str = ""
 
 
-Step = Ask | Offer | Look | Do | Tell
+Step = Ask | Offer | Offers | Look | Do | Tell
 Script = Generator[Step, Any, Any]
 Part = Generator[Step, Any, Any]
 """A piece of a script, used with `yield from`."""
@@ -161,8 +174,23 @@ Part = Generator[Step, Any, Any]
 
 def about(*facts: object) -> str:
     """Twelve hex digits that change when any of these facts does."""
-    canonical = json.dumps(facts, ensure_ascii=False, sort_keys=True, default=repr)
-    return hashlib.sha256(canonical.encode()).hexdigest()[:12]
+    # Replays ask for the same ones again: plain facts are looked up, by type too, as 1 == True.
+    return _about_plain(*facts) if all(type(one) in _PLAIN for one in facts) else _about(facts)
+
+
+_PLAIN = {str, bool, int, type(None)}
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _about_plain(*facts: object) -> str:
+    return _about(facts)
+
+
+def _about(facts: tuple[object, ...]) -> str:
+    return hashlib.sha256(_CANONICAL.encode(facts).encode()).hexdigest()[:12]
+
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=repr)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

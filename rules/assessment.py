@@ -12,7 +12,7 @@ from rules.conditions import Condition, holds, unknown_facts
 from rules.cross_rules import CrossRule
 from rules.form_lines import na_lines, unverified_lines
 from rules.marks import Facts, Mark, Marks, Verdict
-from rules.survey import Standing, Survey, survey
+from rules.survey import Standing, Survey, of_survey, survey
 
 __all__ = [
     "Box", "Facts", "Gap", "Mark", "Marks", "ProblemGroup", "Prompt", "Standing", "Verdict", "box", "boxes",
@@ -66,12 +66,12 @@ def settled(checklist: Checklist, facts: Facts, marks: Marks) -> dict[str, Mark]
     return dict(survey(checklist, facts, marks).settled)
 
 
-def facts_needed(checklist: Checklist, facts: Facts, marks: Marks) -> tuple[Fact, ...]:
+@of_survey
+def facts_needed(checklist: Checklist, seen: Survey) -> tuple[Fact, ...]:
     """The facts not known yet that still decide something, in the file's order.
 
     A fact waits until those it hangs on are known, so ask, and call again.
     """
-    seen = survey(checklist, facts, marks)
     live: set[str] = set()
     for item in checklist.items:
         if seen.standing[item.id].asked is None:
@@ -100,9 +100,9 @@ def _due(fact: Fact, seen: Survey) -> bool:
     return fact.asked_when is None or holds(fact.asked_when, seen.facts, seen.settled) is not False
 
 
-def prompts(checklist: Checklist, facts: Facts, marks: Marks) -> tuple[Prompt, ...]:
+@of_survey
+def prompts(checklist: Checklist, seen: Survey) -> tuple[Prompt, ...]:
     """What to point out now. Not shown: an item that is a hazard already, or does not apply."""
-    seen = survey(checklist, facts, marks)
     same = checklist.having("same")
     groups = _groups(checklist, seen) if same else ()
     shown = [_must_answer(rule, seen) for rule in checklist.having("ask")]
@@ -136,9 +136,10 @@ def _perhaps_same(rule: CrossRule, seen: Survey, groups: tuple[ProblemGroup, ...
     return Prompt(rule.id, hits[-1], rule.say)
 
 
-def problems(checklist: Checklist, facts: Facts, marks: Marks) -> tuple[ProblemGroup, ...]:
+@of_survey
+def problems(checklist: Checklist, seen: Survey) -> tuple[ProblemGroup, ...]:
     """The problems found, each counted once: merged by rule, or by the person's `same_as` (X10)."""
-    return _groups(checklist, survey(checklist, facts, marks))
+    return _groups(checklist, seen)
 
 
 def _is_hazard(seen: Survey, item: str) -> bool:
@@ -185,18 +186,18 @@ def needs_leader(checklist: Checklist, facts: Facts, marks: Marks) -> tuple[str,
     return tuple(id for id, o in chosen.items() if o and o.leader and final[id].verdict is Verdict.HAZARD)
 
 
-def warning_blocked(checklist: Checklist, facts: Facts, marks: Marks) -> str:
+@of_survey
+def warning_blocked(checklist: Checklist, seen: Survey) -> str:
     """Why no warning notice may come of this sheet, '' where it may."""
-    seen = survey(checklist, facts, marks)
     for rule in checklist.having("no_warning"):
         if rule.when is None or holds(rule.when, seen.facts, seen.settled):
             return rule.say
     return ""
 
 
-def gaps(checklist: Checklist, facts: Facts, marks: Marks) -> tuple[Gap, ...]:
+@of_survey
+def gaps(checklist: Checklist, seen: Survey) -> tuple[Gap, ...]:
     """What is still missing before the form may be confirmed. Empty means complete."""
-    seen = survey(checklist, facts, marks)
     missing: list[Gap] = []
     for item in checklist.items:
         mark = seen.settled[item.id]

@@ -4,7 +4,7 @@ It assumes neither a number of items nor these sections, and no polarity: which 
 each item's own business. It holds no answers (`rules.marks`) and decides nothing (`rules.assessment`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
@@ -12,6 +12,9 @@ from typing import Literal
 from rules.conditions import Condition, references
 from rules.cross_rules import CrossRule, Effect
 from rules.law import NO_LAW, NO_PENALTY, Dated, Law, Penalty
+
+STANDING: tuple[Effect, ...] = ("skip", "waive", "unverified", "ask", "follow")
+"""Effects that change where an item stands, or what its answer amounts to."""
 
 BLANK = "____"
 """What a preset text leaves open: one place, filled by the person."""
@@ -111,6 +114,20 @@ class Section:
     rows: tuple[tuple[str, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A section, or the `number`-th of `of` parts of a long one.
+
+    `behind` are the items whose answers may change where one of its own stands, directly or through others.
+    """
+
+    section: Section
+    items: tuple[Item, ...]
+    number: int
+    of: int
+    behind: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """Something that decides which items apply. `ask` is a statement to tick, ≤ 17 characters.
@@ -155,10 +172,12 @@ class Checklist:
     card_most: int = CARD_MOST
     source: str = ""
     items: tuple[Item, ...] = field(init=False, repr=False, compare=False)
+    cards: tuple[Card, ...] = field(init=False, repr=False, compare=False)
     _by_id: Mapping[str, Item] = field(init=False, repr=False, compare=False)
     _touching: Mapping[tuple[str, str], tuple[CrossRule, ...]] = field(init=False, repr=False, compare=False)
     _stopping: Mapping[str, tuple[CrossRule, ...]] = field(init=False, repr=False, compare=False)
     _hanging: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
+    _having: Mapping[str, tuple[CrossRule, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         items = tuple(item for section in self.sections for item in section.items)
@@ -171,9 +190,12 @@ class Checklist:
         object.__setattr__(self, "_by_id", MappingProxyType({item.id: item for item in items}))
         stopping = {i.id: frozen.get((i.id, "skip"), ()) + frozen.get((i.id, "waive"), ()) for i in items}
         hanging = {i.id: _answers_behind(i, stopping[i.id]) for i in items}
+        having = {one.effect: tuple(r for r in self.rules if r.effect == one.effect) for one in self.rules}
+        object.__setattr__(self, "_having", MappingProxyType(having))
         object.__setattr__(self, "_touching", MappingProxyType(frozen))
         object.__setattr__(self, "_stopping", MappingProxyType(stopping))
         object.__setattr__(self, "_hanging", MappingProxyType(hanging))
+        object.__setattr__(self, "cards", tuple(self._cards()))
 
     @property
     def key(self) -> str:
@@ -218,11 +240,33 @@ class Checklist:
 
     def having(self, effect: Effect) -> tuple[CrossRule, ...]:
         """All rules of that effect, in the file's order."""
-        return tuple(rule for rule in self.rules if rule.effect == effect)
+        return self._having.get(effect, ())
+
+    def _cards(self) -> Iterator[Card]:
+        straight = {
+            item.id: _answers_behind(item, tuple(r for e in STANDING for r in self.touching(item.id, e)))
+            for item in self.items
+        }
+        for section in self.sections:
+            parts = self.pages(section.items)
+            for number, part in enumerate(parts, 1):
+                behind = _reached({item.id for item in part}, straight)
+                yield Card(section, part, number, len(parts), behind)
 
     def pages(self, items: Sequence[Item], most: int | None = None) -> tuple[tuple[Item, ...], ...]:
         """Cut items into cards of nearly equal size, at most `most` each (the file's `card_most`)."""
         return _cut(items, most or self.card_most)
+
+
+def _reached(ids: set[str], straight: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """What these items hang on, and what that hangs on."""
+    reached: set[str] = set()
+    ahead = list(ids)
+    while ahead:
+        found = straight.get(ahead.pop(), frozenset()) - reached
+        reached |= found
+        ahead += found
+    return frozenset(reached)
 
 
 def _answers_behind(item: Item, rules: tuple[CrossRule, ...]) -> frozenset[str]:

@@ -7,16 +7,16 @@ import re
 from collections.abc import Mapping
 
 from rules.checklist import BLANK, Checklist
-from rules.marks import Facts, FactValue, Marks, Verdict
-from rules.survey import Survey, survey
+from rules.marks import FactValue, Verdict
+from rules.survey import Survey, of_survey
 
 
-def na_lines(checklist: Checklist, facts: Facts, marks: Marks) -> tuple[str, ...]:
+@of_survey
+def na_lines(checklist: Checklist, seen: Survey) -> tuple[str, ...]:
     """Why boxes are blank or follow another item, one line per reason, in the form's order.
 
     `不适用：第14项（证未载特殊时段要求）`, or the rule's own sentence. No full stop at the end.
     """
-    seen = survey(checklist, facts, marks)
     numbers: dict[tuple[str, str], list[int]] = {}
     for item in checklist.items:
         why = _why_open(seen, item.id)
@@ -42,9 +42,9 @@ def _line(line: str, reason: str, nums: list[int], facts: Mapping[str, FactValue
     return f"不适用：第{ranges(nums)}项（{reason}）"
 
 
-def unverified_lines(checklist: Checklist, facts: Facts, marks: Marks) -> tuple[str, ...]:
+@of_survey
+def unverified_lines(checklist: Checklist, seen: Survey) -> tuple[str, ...]:
     """What could not be verified on site, or waits for another office's word, one line per reason."""
-    seen = survey(checklist, facts, marks)
     numbers: dict[tuple[str, str], list[int]] = {}
     for item in checklist.items:
         mark = seen.settled[item.id]

@@ -55,3 +55,7 @@ def same(mark: Mark) -> Mark:
     if len(_known) >= MOST_KEPT:
         _known.clear()
     return _known.setdefault(mark, mark)
+
+
+CLEAR, CLEAR_ALONE = same(Mark(Verdict.CLEAR)), same(Mark(Verdict.CLEAR, explicit=True))
+"""未发现问题, by the section's 「本组没有问题」 and by an answer of its own."""

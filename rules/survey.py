@@ -5,13 +5,18 @@ tier never leaves a hazard behind. It never answers an item a person has not ans
 declared rule says so, and then the rule's own words are the reason.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import wraps
+from typing import TypeVar
 
 from rules.checklist import Checklist, Item
 from rules.conditions import holds
 from rules.cross_rules import CrossRule
 from rules.kept import Kept
 from rules.marks import UNANSWERED, Facts, FactValue, Mark, Marks, Verdict
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,19 @@ def survey(checklist: Checklist, facts: Facts, marks: Marks) -> Survey:
     key = (id(checklist), tuple(facts.items()), tuple(marks), tuple(map(id, given)))
     kept = _SURVEYS.get(key)
     return kept[1] if kept else _SURVEYS.keep(key, (checklist, given), _go_through(checklist, facts, marks))
+
+
+def of_survey(work: Callable[[Checklist, Survey], T]) -> Callable[[Checklist, Facts, Marks], T]:
+    """What is worked out from a survey, as a function of the answers; once for each survey."""
+    found: Kept[T] = Kept(1024)
+
+    @wraps(work)
+    def asked(checklist: Checklist, facts: Facts, marks: Marks) -> T:
+        seen = survey(checklist, facts, marks)
+        kept = found.get(id(seen))
+        return kept[1] if kept else found.keep(id(seen), seen, work(checklist, seen))
+
+    return asked
 
 
 def _go_through(checklist: Checklist, facts: Facts, marks: Marks) -> Survey:

@@ -1,10 +1,13 @@
 """Puts the web side together: callbacks, pages, health, and the headers every answer carries."""
 
+from base64 import b64encode
 from collections.abc import Callable, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
+from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
 from handlers.papers import NotReadyError
@@ -58,6 +61,7 @@ def make_flask(
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
     )
+    app.jinja_env.globals["sheet"] = Markup(SHEET)
     app.before_request(before)
     guard = CSRFProtect(app)
     for one in callbacks:
@@ -100,8 +104,12 @@ def _errors(app: Flask, house: House) -> None:
         return message(house, "没有保存", FAULT, 503)
 
 
+SHEET = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
+"""The look of every page, in the page itself: a first visit paints without asking for anything more."""
+
+_HASH = b64encode(sha256(SHEET.encode()).digest()).decode()
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    f"default-src 'none'; script-src 'self'; style-src 'sha256-{_HASH}'; img-src 'self' data: blob:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 

@@ -102,17 +102,23 @@ class Found:
 
 @dataclass(slots=True)
 class Answers:
-    """What the sections have given so far. `latest` is the key that adds to the hazard described last."""
+    """What the sections have given so far.
+
+    `latest` is the key that adds to the hazard described last, `fresh` the items marked since the standings
+    were read.
+    """
 
     facts: dict[str, Any]
     marks: dict[str, Mark] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
     pointed_out: set[str] = field(default_factory=set)
     latest: str = ""
+    fresh: set[str] = field(default_factory=set)
 
     def mark(self, item: str, mark: Mark) -> None:
         """What an item amounts to."""
         self.marks[item] = same(mark)
+        self.fresh.add(item)
 
 
 _STORED: TypeAdapter[BriefFacts] = TypeAdapter(BriefFacts)

@@ -83,16 +83,12 @@ class Tally:
 
 def tally(brief: Brief, final: Mapping[str, Mark]) -> Tally:
     """Item numbers by verdict, in the form's order."""
-
-    def numbers(verdict: Verdict) -> tuple[int, ...]:
-        return tuple(i.num for i in brief.checklist.items if i.id in final and final[i.id].verdict is verdict)
-
-    return Tally(
-        numbers(Verdict.HAZARD),
-        numbers(Verdict.CLEAR),
-        numbers(Verdict.NOT_APPLICABLE),
-        numbers(Verdict.UNVERIFIED),
-    )
+    numbers: dict[Verdict, list[int]] = {}
+    for item in brief.checklist.items:
+        if item.id in final:
+            numbers.setdefault(final[item.id].verdict, []).append(item.num)
+    kinds = (Verdict.HAZARD, Verdict.CLEAR, Verdict.NOT_APPLICABLE, Verdict.UNVERIFIED)
+    return Tally(*(tuple(numbers.get(kind, ())) for kind in kinds))
 
 
 def draft_conclusion(brief: Brief, counted: Tally, found: list[Found], lines: tuple[str, ...]) -> str:

@@ -21,6 +21,8 @@ OWN = "own"
 NO_BASIS = "这张表没有写这一项的依据。"
 MOST_OF_ONE_ITEM = 5
 SAY_ACT = "；句末可加“仅有风险”或“已有行为”，就不再问"
+ADDED = Choose((Choice("on", "就这样", 1), Choice("more", "再加一条"), Choice("fixed", "当场已改")))
+RISK_OR_ACT = Choose((Choice("risk", "仅有风险"), Choice("act", "已有行为或痕迹")))
 OWN_LEAST = 6
 """From so many letters on, a text typed at the presets is the description itself."""
 
@@ -85,7 +87,7 @@ def _one(brief: Brief, place: "_Place") -> Part:
             title=item.card_label,
             note="是哪种情况？也可以直接打字" if n == 1 else f"第 {n} 条，是哪种情况？",
             body=place.before,
-            form=Choose((*_presets(item), Choice(OWN, "自己写"))),
+            form=_cases(item),
             alias=(f"{item.num}描述",) if n == 1 else (),
             beside=place.in_words,
         )
@@ -97,7 +99,7 @@ def _one(brief: Brief, place: "_Place") -> Part:
             "act",
             title=f"{item.num} 现在是哪一种？",
             body="已有行为或痕迹的，后面要说清是不是故意、有没有造成污染。",
-            form=Choose((Choice("risk", "仅有风险"), Choice("act", "已有行为或痕迹"))),
+            form=RISK_OR_ACT,
         )
         act = seen == "act"
     half = preset.half if preset else ""
@@ -115,7 +117,7 @@ def _one(brief: Brief, place: "_Place") -> Part:
             "next",
             title=f"记下了：{item.card_label}",
             body=text,
-            form=Choose((Choice("on", "就这样", 1), Choice("more", "再加一条"), Choice("fixed", "当场已改"))),
+            form=ADDED,
             about=about(text, half, act),
         )
     )
@@ -135,9 +137,15 @@ class _Place:
     before: str = ""
 
     def ask(self, part: str, **parts: object) -> Ask:
-        law = basis(self.item, self.today)
-        fixed = {"item": self.item.id, "item_label": f"第 {self.item.num} 项", "law": law}
-        return Ask(key=self._key(part), **fixed, **({"beside": self.beside} | parts))  # type: ignore[arg-type]
+        parts.setdefault("beside", self.beside)
+        item, law = self.item, basis(self.item, self.today)
+        return Ask(
+            key=self._key(part),
+            item=item.id,
+            item_label=f"第 {item.num} 项",
+            law=law,
+            **parts,  # type: ignore[arg-type]
+        )
 
     def says_act(self, part: str, least: int, most: int) -> Beside:
         """Typed at the description: what else it answers, or the description with 仅有风险 or 已有行为."""
@@ -181,8 +189,15 @@ class _Place:
         return (told[0], ((self._key("act"), told[1]),)) if told else (said, ())
 
 
-def _presets(item: Item) -> tuple[Choice, ...]:
-    return tuple(Choice(p.id, p.label) for p in item.presets[:5])
+def _cases(item: Item) -> Choose:
+    kept = _CASES.get(id(item))
+    if kept is not None:
+        return kept[1]
+    presets = (Choice(p.id, p.label) for p in item.presets[:5])
+    return _CASES.keep(id(item), item, Choose((*presets, Choice(OWN, "自己写"))))
+
+
+_CASES: Kept[Choose] = Kept(8192)
 
 
 def _text(place: _Place, preset: Preset | None) -> Part:

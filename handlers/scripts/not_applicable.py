@@ -2,6 +2,7 @@
 
 from bot.script import Ask, Choice, Part, Pick, Picker, TickOff, Write, about
 from rules.checklist import Item
+from rules.kept import Kept
 from rules.reading import Reading, Refusal, read_text
 
 NONE, OWN = "_none", "_own"
@@ -9,7 +10,7 @@ NONE, OWN = "_none", "_own"
 
 def not_applicable(key: str, name: str, items: list[Item]) -> Part:
     """Which items do not apply, and why: a preset reason or own words, never without one."""
-    options = tuple(Choice(i.id, i.card_label, also=(str(i.num),)) for i in items)
+    options = tuple(map(to_tick, items))
     ticked: list[str] = yield Ask(
         key=f"{key}.na",
         title=f"{name} 哪些项不适用？",
@@ -53,7 +54,26 @@ def read_reason(said: str) -> Reading[str] | Refusal:
     return read_text(said, least=2, most=60, what="原因")
 
 
+def to_tick(item: Item) -> Choice:
+    """The item on a card, to be ticked or called by its number."""
+    kept = _TICKS.get(id(item))
+    return (
+        kept[1]
+        if kept
+        else _TICKS.keep(id(item), item, Choice(item.id, item.card_label, also=(str(item.num),)))
+    )
+
+
+_TICKS: Kept[Choice] = Kept(8192)
+_PICKERS: Kept[Picker] = Kept(8192)
+
+
 def _reason_picker(item: Item) -> Picker:
+    kept = _PICKERS.get(id(item))
+    return kept[1] if kept else _PICKERS.keep(id(item), item, _picker(item))
+
+
+def _picker(item: Item) -> Picker:
     preset = tuple(Choice(str(n), reason) for n, reason in enumerate(item.na_reasons[:8]))
     return Picker(
         item.id, f"{item.num} {item.label}", (Choice("", "请选择"), *preset, Choice(OWN, "自己写理由"))

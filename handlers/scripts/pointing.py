@@ -8,14 +8,18 @@ from dataclasses import replace
 from bot.script import Ask, Choice, Choose, Part, about
 from handlers.scripts.brief import Answers, Brief
 from rules.assessment import Prompt, Verdict, prompts
+from rules.cross_rules import Effect
 from rules.local_time import show_date
 
+POINTING: tuple[Effect, ...] = ("ask", "prompt", "same")
 VALID = "permit_valid"
 """The item that asks whether the permit is in force: the same id on every form that has it."""
 
 
 def point_out(brief: Brief, answers: Answers) -> Part:
     """Contradictions between answers are pointed out; the machine ticks nothing and merges nothing."""
+    if not any(map(brief.checklist.having, POINTING)):
+        return
     for prompt in prompts(brief.checklist, answers.facts, answers.marks):
         if prompt.item not in answers.marks or prompt.rule in answers.pointed_out:
             continue

@@ -5,20 +5,18 @@ the item on the card. What does not apply is left open with its reason.
 """
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from bot.script import Ask, Choice, Choose, Offer, Part, TickOff, Write, about
+from bot.script import Ask, Choice, Choose, Part, Write
 from handlers.scripts.brief import Answers, Brief, Found
-from handlers.scripts.hazards import basis, describe, first_question, next_key, noted
-from handlers.scripts.not_applicable import NONE, not_applicable, read_reason
+from handlers.scripts.hazards import describe, next_key, noted
+from handlers.scripts.not_applicable import not_applicable, read_reason
+from handlers.scripts.pages import SOME_NA, Page, law_of, offered, page
 from handlers.scripts.pointing import VALID, expired, point_out
 from handlers.scripts.typed import Ledger, Typing, ledger
-from rules.assessment import Mark, Standing, Verdict, standing
-from rules.checklist import Item, Section
-from rules.kept import Kept
-from rules.marks import UNANSWERED
+from rules.assessment import Mark, Verdict, standing
+from rules.checklist import Item
+from rules.marks import CLEAR, CLEAR_ALONE, UNANSWERED
 
-SOME_NA = "_na"
 NOTE = 44
 """Characters beside a card's title (platform limit)."""
 
@@ -31,172 +29,110 @@ def walk(brief: Brief, answers: Answers) -> Part:
     last section are taken.
     """
     before, typed = "", (yield from ledger())
-    for section in brief.checklist.sections:
-        pages = brief.checklist.pages(section.items)
-        for number, items in enumerate(pages, 1):
+    where = standing(brief.checklist, answers.facts, answers.marks)
+    answers.fresh.clear()
+    for card in brief.checklist.cards:
+        if not card.behind.isdisjoint(answers.fresh):
             where = standing(brief.checklist, answers.facts, answers.marks)
-            asked = tuple(item for item in items if where[item.id].asked is not False)
-            if asked:
-                ids = tuple(item.id for item in asked)
-                card = Page(section, asked, number, len(pages), where, ids)
-                before = yield from _page(brief, answers, card, typed, before)
+            answers.fresh.clear()
+        asked = page(brief.checklist, card, where, brief.facts.today)
+        if asked is not None:
+            before = yield from _page(brief, answers, asked, typed, before)
     return Typing(brief, answers, typed)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What one section card asks: a section, or a part of a long one."""
-
-    section: Section
-    items: tuple[Item, ...]
-    number: int
-    of: int
-    where: dict[str, Standing]
-    ids: tuple[str, ...]
-
-    @property
-    def key(self) -> str:
-        """The answer key: the section's id, with the page where there are several."""
-        return f"sec.{self.section.id}" + (f".{self.number}" if self.of > 1 else "")
-
-    @property
-    def name(self) -> str:
-        """How a person calls it."""
-        return self.section.numeral + (f"（{self.number}/{self.of}）" if self.of > 1 else "")
 
 
 def _page(brief: Brief, answers: Answers, page: Page, typed: Ledger, before: str) -> Part:
     waiting = Typing(brief, answers, typed, page.key, page.items)
-    ticked: list[str] = yield from waiting.ticks(_card(brief, page, waiting, before), page.section.id)
+    ticked: list[str] = yield from waiting.ticks(_card(page, waiting, before), page.section.id)
     dropped = typed.dropped(page.items)
     if SOME_NA in ticked:
         rest = [item for item in page.items if item.id not in ticked and item.id not in dropped]
         dropped |= yield from not_applicable(page.key, page.name, rest)
-    where, beside = page.where, {item.id for item in page.section.items}
     closed = typed.closes(page.key, page.section.id, page.items)
-    last = before if closed and answers.found else ""
-    for item in page.items:
-        if brief.checklist.hangs_on(item.id) & beside:
-            where = standing(brief.checklist, answers.facts, answers.marks)
-        if where[item.id].asked is False:
-            continue  # an answer on this very card took it off the form (X2, X7)
-        mark: Mark = yield from _marked(brief, page, item, item.id in ticked, dropped.get(item.id, ""))
-        if typed.names(item.id):
-            mark = replace(mark, explicit=True)
-        answers.mark(item.id, mark)
-        if mark.verdict is Verdict.HAZARD:
-            typing = waiting.with_ticks(ticked)
-            found: list[Found] = yield from describe(brief, item, typing.at_question, last)
-            answers.found += found
-            answers.mark(item.id, replace(mark, half=found[0].half, act=_act(item, found)))
-            answers.latest, last = next_key(item, found[-1].place), noted(found[-1], NOTE)
+    submitted = _Submitted(
+        brief, answers, page, waiting, ticked, dropped, before if closed and answers.found else ""
+    )
+    yield from submitted.items()
     yield from _answer_alone(brief, answers, page)
     yield from point_out(brief, answers)
     if VALID in page.ids:
         yield from expired(brief, answers)
-    if last:
-        return last
-    clear = [i for i in page.items if answers.marks.get(i.id, UNANSWERED).verdict is Verdict.CLEAR]
+    if submitted.last:
+        return submitted.last
+    clear = [one for one in page.ids if answers.marks.get(one, UNANSWERED).verdict is Verdict.CLEAR]
     return f"{page.name} ✔ {len(clear)} 项未发现问题（改 {page.section.numeral}）"
 
 
-def _act(item: Item, found: list[Found]) -> bool | None:
-    """An act at one place makes the item an act; None where nobody was asked."""
-    return any(one.act for one in found) if item.two_step else None
-
-
-def _answer_alone(brief: Brief, answers: Answers, page: Page) -> Part:
-    """Items a rule wants answered by themselves (X2): 本组没有问题 does not cover them."""
-    where = standing(brief.checklist, answers.facts, answers.marks)
-    for item in page.items:
-        mark = answers.marks.get(item.id, UNANSWERED)
-        if not where[item.id].must or mark.explicit or mark.verdict is not Verdict.CLEAR:
-            continue
-        said: str = yield Ask(
-            key=f"alone.{item.id}",
-            title=f"{item.num} {item.label}",
-            note="这一项要单独答",
-            body=item.text,
-            form=Choose((Choice("hazard", "有问题"), Choice("clear", "没有问题"))),
-            item=item.id,
-            item_label=f"第 {item.num} 项",
-            law=_law(item, brief),
-        )
-        if said == "clear":
-            answers.mark(item.id, Mark(Verdict.CLEAR, explicit=True))
-            continue
-        found: list[Found] = yield from describe(brief, item)
-        answers.found += found
-        changed = Mark(Verdict.HAZARD, half=found[0].half, act=_act(item, found), explicit=True)
-        answers.mark(item.id, changed)
-
-
-@lru_cache(maxsize=4096)
-def _card_depends(ids: tuple[str, ...], unsure: tuple[str, ...]) -> str:
-    return about(list(ids), list(unsure))
-
-
-def _card(brief: Brief, page: Page, typing: Typing, before: str) -> Ask:
-    options = tuple(Choice(i.id, i.card_label, also=(str(i.num),)) for i in page.items)
-    unsure = [str(i.num) for i in page.items if page.where[i.id].unverifiable]
-    why = next((page.where[i.id].reason for i in page.items if page.where[i.id].unverifiable), "")
-    note = f"{why.split('，')[0]}：{'、'.join(unsure)} 未勾的记“未能现场核实”" if unsure else before
+def _card(page: Page, typing: Typing, before: str) -> Ask:
+    ticked = tuple(typing.ledger.ticked(page.items))
     return Ask(
         key=page.key,
         title=f"{page.name}、{page.section.name} · 只勾有问题的",
-        note=note or "没问题就直接提交",
-        form=TickOff(
-            (*options, Choice(NONE, "本组没有问题"), Choice(SOME_NA, "有不适用的项", also=("不适用",))),
-            "提交本组",
-            NONE,
-            tuple(typing.ledger.ticked(page.items)),
-        ),
-        about=_card_depends(page.ids, tuple(unsure)),
+        note=page.note or before or "没问题就直接提交",
+        form=replace(page.form, ticked=ticked) if ticked else page.form,
+        about=page.about,
         alias=(page.section.numeral, page.section.name),
         beside=typing.at_card,
-        law="\n".join(_law(i, brief) for i in page.items),
+        law=page.law,
     )
 
 
-def _law(item: Item, brief: Brief) -> str:
-    return f"{item.num} {item.label}\n{basis(item, brief.facts.today)}"
+@dataclass(slots=True)
+class _Submitted:
+    """A section card with its ticks, gone through item by item. `last` is what was written down last."""
+
+    brief: Brief
+    answers: Answers
+    page: Page
+    waiting: Typing
+    ticked: list[str]
+    dropped: dict[str, str]
+    last: str
+
+    def items(self) -> Part:
+        """A mark for every item that is still on the form; every hazard is described."""
+        start, items = 0, self.page.items
+        for stop in self.page.stops({*self.ticked, *self.dropped}):
+            yield from self._untouched(start, stop)
+            start, item = stop + 1, items[stop]
+            if stop in self.page.hanging and self._off(item):
+                continue  # an answer on this very card took it off the form (X2, X7)
+            wrong, reason = item.id in self.ticked, self.dropped.get(item.id, "")
+            changed: str | None = yield offered(self.page, item, wrong=wrong, reason=reason)
+            yield from self._settled(item, changed, wrong, reason)
+        yield from self._untouched(start, len(items))
+
+    def _off(self, item: Item) -> bool:
+        where = standing(self.brief.checklist, self.answers.facts, self.answers.marks)
+        return where[item.id].asked is False
+
+    def _untouched(self, start: int, stop: int) -> Part:
+        """Items that nobody ticked or dropped: clear, unless somebody went back to one of them (「改 n」)."""
+        while start < stop:
+            taken: tuple[str, str] | None = yield self.page.offers(start, stop)
+            end = stop if taken is None else self.page.ids.index(taken[0].removeprefix("item."))
+            for item in self.page.ids[start:end]:
+                self.answers.marks[item] = CLEAR_ALONE if self.waiting.ledger.names(item) else CLEAR
+            self.answers.fresh.update(self.page.ids[start:end])
+            if taken is not None:
+                yield from self._settled(self.page.items[end], taken[1], wrong=False, reason="")
+            start = end + 1
+
+    def _settled(self, item: Item, changed: str | None, wrong: bool, reason: str) -> Part:
+        mark: Mark = yield from _marked(item, changed, wrong, reason)
+        if self.waiting.ledger.names(item.id):
+            mark = replace(mark, explicit=True)
+        self.answers.mark(item.id, mark)
+        if mark.verdict is Verdict.HAZARD:
+            typing = self.waiting.with_ticks(self.ticked)
+            found: list[Found] = yield from describe(self.brief, item, typing.at_question, self.last)
+            self.answers.found += found
+            self.answers.mark(item.id, replace(mark, half=found[0].half, act=_act(item, found)))
+            self.answers.latest, self.last = next_key(item, found[-1].place), noted(found[-1], NOTE)
 
 
-def _offered(brief: Brief, page: Page, item: Item, wrong: bool, reason: str) -> Offer:
-    """「改 n」 to this one item. Every replay comes by all of them: each is made once."""
-    key = (id(item), page.ids, wrong, reason, brief.facts.today)
-    kept = _OFFERS.get(key)
-    return kept[1] if kept else _OFFERS.keep(key, item, _offer(brief, page, item, wrong, reason))
-
-
-_OFFERS: Kept[Offer] = Kept(8192)
-
-
-def _offer(brief: Brief, page: Page, item: Item, wrong: bool, reason: str) -> Offer:
-    now = "有问题" if wrong else f"不适用（{reason}）" if reason else "未发现问题"
-    choices = [Choice("hazard", "有问题"), Choice("clear", "没有问题"), Choice("na", "不适用")]
-    if wrong:
-        choices.append(Choice("words", "改描述", goto=first_question(item)))
-        choices.append(Choice("more", "再加、已改", goto=next_key(item, 1)))
-    return Offer(
-        Ask(
-            key=f"item.{item.id}",
-            title=f"{item.num} {item.label}",
-            note=f"提交时记的是：{now}",
-            body=item.text,
-            form=Choose(tuple(choices)),
-            about=about(wrong, reason, list(page.ids)),
-            item=item.id,
-            item_label=f"第 {item.num} 项",
-            alias=(str(item.num),),
-            law=_law(item, brief),
-        )
-    )
-
-
-def _marked(brief: Brief, page: Page, item: Item, wrong: bool, reason: str) -> Part:
-    """The item's mark: from the card, or from 「改 n」 where somebody went back to this one item."""
-    changed: str | None = yield _offered(brief, page, item, wrong, reason)
+def _marked(item: Item, changed: str | None, wrong: bool, reason: str) -> Part:
+    """The item's mark: from the card, or `changed` where somebody went back to this one item."""
     if changed == "na" and not reason:
         reason = yield Ask(
             key=f"na.{item.id}",
@@ -211,3 +147,36 @@ def _marked(brief: Brief, page: Page, item: Item, wrong: bool, reason: str) -> P
     if changed == "na" or (changed is None and reason):
         return Mark(Verdict.NOT_APPLICABLE, reason, explicit=alone)
     return Mark(Verdict.CLEAR, explicit=alone)
+
+
+def _act(item: Item, found: list[Found]) -> bool | None:
+    """An act at one place makes the item an act; None where nobody was asked."""
+    return any(one.act for one in found) if item.two_step else None
+
+
+def _answer_alone(brief: Brief, answers: Answers, page: Page) -> Part:
+    """Items a rule wants answered by themselves (X2): 本组没有问题 does not cover them."""
+    if not page.alone:
+        return
+    where = standing(brief.checklist, answers.facts, answers.marks)
+    for item in page.alone:
+        mark = answers.marks.get(item.id, UNANSWERED)
+        if not where[item.id].must or mark.explicit or mark.verdict is not Verdict.CLEAR:
+            continue
+        said: str = yield Ask(
+            key=f"alone.{item.id}",
+            title=f"{item.num} {item.label}",
+            note="这一项要单独答",
+            body=item.text,
+            form=Choose((Choice("hazard", "有问题"), Choice("clear", "没有问题"))),
+            item=item.id,
+            item_label=f"第 {item.num} 项",
+            law=law_of(item, page.today),
+        )
+        if said == "clear":
+            answers.mark(item.id, Mark(Verdict.CLEAR, explicit=True))
+            continue
+        found: list[Found] = yield from describe(brief, item)
+        answers.found += found
+        changed = Mark(Verdict.HAZARD, half=found[0].half, act=_act(item, found), explicit=True)
+        answers.mark(item.id, changed)

@@ -32,16 +32,24 @@ class Ledger:
     items: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     closed: frozenset[str] = frozenset()
 
+    def __bool__(self) -> bool:
+        """Was anything typed at all?"""
+        return bool(self.items or self.closed)
+
     def closes(self, page: str, section: str, items: tuple[Item, ...]) -> bool:
         """Does it answer this card? All of the rest, its section, or each of its items."""
+        if not self:
+            return False
         return bool(self.closed & {ALL, page, section}) or all(item.id in self.items for item in items)
 
     def ticked(self, items: tuple[Item, ...]) -> list[str]:
         """The hazards among these items."""
-        return [item.id for item in items if self.items.get(item.id, ("",))[0] == "hazard"]
+        return [item.id for item in items if self.items.get(item.id, ("",))[0] == "hazard"] if self else []
 
     def dropped(self, items: tuple[Item, ...]) -> dict[str, str]:
         """What was said not to apply among these items, with reasons."""
+        if not self:
+            return {}
         return {i.id: self.items[i.id][1] for i in items if self.items.get(i.id, ("",))[0] == "na"}
 
     def names(self, item: str) -> bool:
@@ -80,7 +88,9 @@ class Typing:
 
     def with_ticks(self, ticked: list[str]) -> "Typing":
         """The card in hand was submitted with these."""
-        return replace(self, ticked=tuple(one for one in ticked if one in {i.id for i in self.items}))
+        here = {item.id for item in self.items}
+        mine = tuple([one for one in ticked if one in here])
+        return Typing(self.brief, self.answers, self.ledger, self.page, self.items, mine, self.behind)
 
     def ticks(self, card: Ask, section: str) -> Part:
         """The card's ticks; one that a typed text answered is only shown if somebody goes to it."""

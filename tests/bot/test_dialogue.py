@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue import Ended, Kept, Open, Record, ScriptError, Wants, replay
-from bot.script import Ask, Choice, Choose, Look, Offer, Script, Tell, TickOff, Write, about
+from bot.dialogue import Ended, Kept, Open, Record, ScriptError, Wants, replay, resume
+from bot.script import Ask, Choice, Choose, Look, Offer, Offers, Script, Tell, TickOff, Write, about
 
 AT = datetime(2023, 5, 8, 1, tzinfo=UTC)
 YES_NO = Choose((Choice("yes", "有"), Choice("no", "没有")))
@@ -114,6 +114,65 @@ def test_asking_one_key_twice_is_a_fault_of_the_script() -> None:
 
     with pytest.raises(ScriptError):
         replay(script(), Record({"a": Kept("1")}))
+
+
+def items() -> Script:
+    """Five items that may be changed one by one, each change told with a word."""
+    asks, taken = (
+        [Ask(key=f"i{n}", title="改", form=YES_NO, about="1", alias=(str(n),)) for n in range(5)],
+        [],
+    )
+    start = 0
+    while start < len(asks):
+        met = yield Offers(tuple(asks[start:]))
+        if met is None:
+            break
+        start = int(met[0][1:]) + 1
+        taken.append((*met, (yield Ask(key=f"{met[0]}.why", title="为什么", form=Write()))))
+    return taken
+
+
+def test_several_offers_give_the_first_that_was_taken_and_then_the_next() -> None:
+    answers = {k: Kept(v, "1") for k, v in {"i1": "no", "i3": "yes"}.items()}
+    whys = {f"{key}.why": Kept("因为") for key in answers}
+
+    end = replay(items(), Record(answers | whys))
+
+    assert end.state == Ended([("i1", "no", "因为"), ("i3", "yes", "因为")])
+    assert [p.ask.key for p in end.trail] == ["i0", "i1", "i1.why", "i2", "i3", "i3.why", "i4"]
+    assert replay(items(), Record()).state == Ended([])
+
+
+@pytest.mark.parametrize("focus", ["i0", "i2", "i4"])
+def test_somebody_goes_back_to_one_of_several_and_the_script_goes_on_from_there(focus: str) -> None:
+    answers = {"i1": Kept("no", "1"), "i1.why": Kept("因为")}
+    stood = replay(items(), Record(answers), focus)
+
+    after = resume(stood, Record(answers | {focus: Kept("yes", "1")}))
+
+    assert isinstance(stood.state, Open)
+    assert stood.state.ask.key == focus
+    assert isinstance(after.state, Open)
+    assert after.state.ask.key == f"{focus}.why"
+    keys = [p.ask.key for p in after.trail]
+    assert keys == sorted(set(keys), key=keys.index)
+    assert keys[-1] == focus
+
+
+def test_one_of_several_about_something_else_is_asked_again() -> None:
+    stood = replay(items(), Record({"i3": Kept("no", "2")}))
+
+    assert isinstance(stood.state, Open)
+    assert (stood.state.ask.key, stood.state.kept) == ("i3", Kept("no", "2"))
+
+
+def test_asking_one_of_several_twice_is_a_fault_of_the_script() -> None:
+    def script() -> Script:
+        yield Offers((Ask(key="a", title="a", form=YES_NO),))
+        yield Offers((Ask(key="a", title="a", form=YES_NO),))
+
+    with pytest.raises(ScriptError):
+        replay(script(), Record())
 
 
 def test_a_search_sees_what_was_found_the_first_time() -> None:

@@ -78,7 +78,7 @@ class Front:
             "slip": "1",
             "file": "1",
         }
-        values |= {"invitation": "nobody", "code": "nobody", "platform": "wechat", "filename": "page.css"}
+        values |= {"invitation": "nobody", "code": "nobody", "platform": "wechat", "filename": "opened.js"}
         return Case(notice, staff, values)
 
     # --- browsers
