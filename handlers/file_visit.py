@@ -15,6 +15,7 @@ from handlers.desk import Desk
 from handlers.identity import staff_actor
 from handlers.issue import issue
 from handlers.leaders import leaders_of
+from handlers.preview import keep_previews
 from handlers.record_visit import route_record
 from handlers.scripts.decisions import Matter
 from handlers.suspicion import ask_permits
@@ -186,6 +187,7 @@ def _ask_second_officer(visit: Visit, draft: VisitDraft, desk: Desk) -> Done:
     matter = _matter(
         visit, draft, desk, f"{desk.by.name}请你复核出单", "无故意、未造成污染。同意后马上编号发出"
     )
+    keep_previews(visit, draft, desk)
     for row in officers:
         shown = replace(matter, page=staff_page(desk, visit.id, row.userid))
         _give(visit, desk, row, shown, "release", f"复核出单：{draft.header['name']}")
@@ -203,6 +205,7 @@ def _ask_leader(visit: Visit, draft: VisitDraft, decision: GateDecision, desk: D
     chosen = leaders_of(desk, visit.district, visit.enterprise_id, but=(desk.by.person.id,))
     if not chosen:
         raise RefusedError("这个辖区还没有登记队领导，没法往下走。请联系管理员补上。")
+    keep_previews(visit, draft, desk)
     for row in chosen:
         page = staff_page(desk, visit.id, row.userid)
         _give(

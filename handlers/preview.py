@@ -1,13 +1,19 @@
-"""样张: the letters of a draft, drawn by a worker, marked 预览, without a number, for the inspector alone."""
+"""样张: the letters of a draft, drawn by a worker, marked 预览, without a number.
+
+The inspector gets them in chat; whoever is asked to release finds the very same on his page.
+"""
 
 from dataclasses import replace
 
+from bot.script import about
 from bot.words import Paper
 from handlers import letters
+from handlers.commands.draft import VisitDraft
 from handlers.commands.visit import DrawPreviews
 from handlers.desk import Desk
 from handlers.form_photos import form_photos
 from handlers.form_readings import form_readings
+from models.tables.cases import Visit
 from notices.facts.form import FormFacts
 from notices.facts.letters import ReminderFacts, WarningFacts
 from notices.facts.parties import PRACTICE
@@ -46,3 +52,12 @@ def draw_previews(command: DrawPreviews, desk: Desk) -> list[int]:
         desk.books.send_paper(desk.by.person, Paper(f"paper:{paper.id}", f"{paper.name}.pdf"))
         made.append(paper.id)
     return made
+
+
+def keep_previews(visit: Visit, draft: VisitDraft, desk: Desk) -> None:
+    """What the inspector saw of this draft belongs to the visit now, and of an earlier one no longer."""
+    assert desk.sheet is not None
+    for row in desk.work.notices.previews(visit.id):
+        row.visit_id = None
+    for number in desk.books.record(desk.sheet.id).results.get(("preview", about(draft)), ()):
+        desk.work.notices.paper(number).visit_id = visit.id

@@ -1,5 +1,6 @@
 """What staff see of one visit behind a card: everything, photos and penalties included. Internal."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.copies import CERTIFICATE
@@ -8,6 +9,7 @@ from handlers.desk import Desk
 from handlers.receipt_words import for_staff
 from handlers.sign_in_person import may_take, unsigned_of
 from models.tables.cases import MAILED, Evidence, Hazard, Visit
+from models.tables.letters import PaperRow
 from rules.checklist import Checklist
 from rules.gate import Consequence, Intent
 from rules.hazard_states import HazardState
@@ -15,6 +17,7 @@ from rules.law import LawMissingError, staff_basis
 from rules.local_time import local_time, show_date
 from rules.roles import Role, reaches
 from rules.sources import Source
+from rules.visit_states import VisitState
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class VisitView:
     loose: tuple[str, ...]
     conclusion: str
     letters: tuple[PaperLink, ...]
+    previews: tuple[PaperLink, ...]
     deliveries: tuple[DeliveryView, ...]
     sign: str
     slips: tuple[str, ...]
@@ -127,6 +131,7 @@ def view(visit: Visit, here: str, desk: Desk) -> VisitView:
             )
             for p in desk.work.notices.papers(visit=visit.id)
         ),
+        previews=tuple(PaperLink(p.name, f"{here}/paper/{p.id}.pdf") for p in previews_of(visit, desk)),
         deliveries=deliveries(visit.id, desk),
         slips=tuple(
             _photo(here, row)
@@ -135,6 +140,12 @@ def view(visit: Visit, here: str, desk: Desk) -> VisitView:
         ),
         sign=f"{here}/sign" if unsigned_of(visit, desk) and may_take(desk) else "",
     )
+
+
+def previews_of(visit: Visit, desk: Desk) -> Sequence[PaperRow]:
+    """样张 of what waits to be released; none once it is decided."""
+    waits = visit.state == VisitState.DRAFT
+    return desk.work.notices.previews(visit.id) if waits else ()
 
 
 def _occasion(visit: Visit) -> str:

@@ -205,6 +205,11 @@ class Notices:
         found = found.where(PaperRow.notice_id == notice if notice else PaperRow.visit_id == visit)
         return self._session.execute(found.order_by(PaperRow.id)).scalars().all()
 
+    def previews(self, visit: int) -> Sequence[PaperRow]:
+        """What a filed draft would look like."""
+        found = select(PaperRow).where(PaperRow.visit_id == visit, PaperRow.preview)
+        return self._session.execute(found.order_by(PaperRow.id)).scalars().all()
+
     def paper(self, number: int, *, lock: bool = False) -> PaperRow:
         """A letter by id. Raises sqlalchemy.exc.NoResultFound."""
         found = select(PaperRow).where(PaperRow.id == number)

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, render_template
 
 from handlers.desk import Desk
 from handlers.identity import Person, staff_person
-from handlers.visit_view import open_visit, view
+from handlers.visit_view import open_visit, previews_of, view
 from models.tables.cases import Evidence, Visit
 from web.house import House
 
@@ -38,11 +38,12 @@ def blueprint(house: House) -> Blueprint:
 
     @pages.get("/staff/<token>/paper/<int(max=2147483647):paper>.pdf")
     def pdf(token: str, paper: int) -> Any:
-        """A letter of the visit, 存根 included."""
+        """A letter of the visit, 存根 included, or a 样张 while it waits to be released."""
         who = _known(house, token)
         with house.reading(who) as desk:
             visit = _visit(token, who, desk)
-            names = {p.id: p.name for p in desk.work.notices.papers(visit=visit.id)}
+            papers = [*desk.work.notices.papers(visit=visit.id), *previews_of(visit, desk)]
+            names = {p.id: p.name for p in papers}
         if paper not in names:
             abort(404)
         return house.pdf(paper, names[paper])

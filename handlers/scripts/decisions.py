@@ -14,6 +14,7 @@ from rules.deadlines import read_days
 from rules.reading import Reading, Refusal, read_text
 
 ALL_DONE = "_done"
+SAMPLES = "看样张、照片和全部"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def why(title: str, to: str = "一句话就行，会转给检查人员并留档"
 def release(matter: Matter) -> Script:
     """复核出单: the second officer's tap. 谁也不能一个人把预警提示单发出去."""
     said: str = yield card(
-        matter, "release", (Choice("yes", "同意出单", 1), Choice("no", "退回", also=("不同意",)))
+        matter, "release", (Choice("yes", "同意出单", 1), Choice("no", "退回", also=("不同意",))), SAMPLES
     )
     if said == "yes":
         return ReleaseVisit(matter.id, True)
@@ -73,7 +74,7 @@ def ruling(matter: Matter) -> Script:
     """The leader decides where the gate is not clear. 故意且已造成污染的不发预警单."""
     names = {"notice": "发预警提示单", "transfer": "转查处", "back": "退回补充"}
     choices = tuple(Choice(one, names[one], 1 if one == "transfer" else 2) for one in matter.options)
-    said: str = yield card(matter, "ruling", choices)
+    said: str = yield card(matter, "ruling", choices, SAMPLES)
     reason: str = yield why(f"“{names[said]}”的理由是？")
     return RuleOnVisit(matter.id, said, reason)
 
