@@ -2,6 +2,7 @@
 
 import argparse
 import dataclasses
+import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,6 +43,11 @@ def _serve(options: argparse.Namespace) -> int:
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    if settings.port and _taken(settings.port):
+        sys.stderr.write(
+            f"端口 {settings.port} 被别的程序占着（port in use）。换一个：--port {settings.port + 1}\n"
+        )
+        return 2
     server = Server(Rig(settings), settings.port)
     if settings.delivery.verify_on_start:
         server.rig.verifier.start()
@@ -52,6 +58,16 @@ def _serve(options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         server.stop()
     return 0
+
+
+def _taken(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
 
 
 def _settings(options: argparse.Namespace) -> Settings:

@@ -42,6 +42,8 @@ class Carrier:
             content, status = self._exchange(url, query, body, seconds)
         except requests.Timeout:
             return Result(0, b"", _since(began), f"{seconds:g} 秒内没有答复")
+        except requests.ConnectionError:
+            return Result(0, b"", _since(began), "连不上：机器人没有起来，或者连接断了")
         except requests.RequestException as error:
             return Result(0, b"", _since(began), f"连不上：{type(error).__name__}")
         if time.monotonic() - began > seconds:

@@ -16,7 +16,8 @@ from sandbox.world.journal import Note
 from sandbox.world.world import World
 
 PATIENCE_SECONDS = 60.0
-PAUSE_SECONDS = 0.3
+PAUSE_SECONDS, LONG_PAUSE_SECONDS = 0.3, 1.0
+"""Between two questions to a bot that is not up: while somebody waits for it, and afterwards."""
 
 
 class Verifier:
@@ -43,18 +44,22 @@ class Verifier:
             self._world.remark(note, platform=platform, took_ms=result.took_ms)
         return trouble
 
-    def start(self) -> None:
-        """Verify both addresses in the background, again and again until the bot is up."""
-        for platform in self._platforms():
-            threading.Thread(target=self._until_up, args=(platform,), daemon=True).start()
+    def start(self, patience: float = PATIENCE_SECONDS) -> None:
+        """Verify both addresses in the background, again and again until the bot is up.
 
-    def _until_up(self, platform: PlatformName) -> None:
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while time.monotonic() < deadline:
-            if not self.verify(platform, quiet=True):
+        After `patience` seconds the log says once that it is not.
+        """
+        for platform in self._platforms():
+            threading.Thread(target=self._until_up, args=(platform, patience), daemon=True).start()
+
+    def _until_up(self, platform: PlatformName, patience: float) -> None:
+        deadline, told = time.monotonic() + patience, False
+        while self.verified.get(platform) != "ok":
+            late = time.monotonic() > deadline
+            if not self.verify(platform, quiet=told or not late):
                 return
-            time.sleep(PAUSE_SECONDS)
-        self.verify(platform)
+            told = told or late
+            time.sleep(LONG_PAUSE_SECONDS if late else PAUSE_SECONDS)
 
     def _platforms(self) -> list[PlatformName]:
         names: list[PlatformName] = ["wecom", "wechat"]

@@ -17,6 +17,7 @@ from sandbox.phones.samples import sample
 from sandbox.rig import Rig
 from sandbox.world.feed import Message
 from sandbox.world.phones import Phone
+from sandbox.world.qr import can_read
 
 Deed = Callable[[Hand, dict[str, Any]], Done]
 
@@ -195,7 +196,9 @@ def _scan(rig: Rig, hand: Hand, values: dict[str, Any]) -> Done:
     else:
         codes = rig.qr.on_phone(rig.world.feed.newest_first(text(values, "from")))
     if not codes:
-        raise HandError("没有看到二维码")
+        raise HandError(
+            "没有看到二维码" if can_read() else "没有装 zxing-cpp，手机扫不了码：pip install zxing-cpp"
+        )
     return doors.scan(hand, codes[0], follow=follow)
 
 

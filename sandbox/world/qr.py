@@ -13,6 +13,11 @@ from sandbox.world.feed import Message
 from sandbox.world.media import MediaStore
 
 
+def can_read() -> bool:
+    """Is there anything here that reads QR codes?"""
+    return _reader() is not None
+
+
 def read_codes(content: bytes) -> list[str]:
     """The texts of all QR codes on a picture, [] for none or for something that is no picture."""
     reader = _reader()

@@ -38,7 +38,10 @@ def silent(message: dict[str, Any]) -> str:
 
 @dataclass
 class Bot:
-    """A bot on a free port. `answer` gets the parsed message and returns a reply's plaintext or ''."""
+    """A bot on a free port. `answer` gets the parsed message and returns a reply's plaintext or ''.
+
+    While it is not `up` its address is not verified.
+    """
 
     answer: Answer = silent
     heard: list[dict[str, Any]] = field(default_factory=list)
@@ -46,6 +49,7 @@ class Bot:
     bodies: list[str] = field(default_factory=list)
     corp: Corp | None = None
     oa: Account | None = None
+    up: bool = True
 
     def __post_init__(self) -> None:
         app = Flask("bot")
@@ -76,6 +80,8 @@ class Bot:
         crypto = CorpCrypto(self.corp.token, self.corp.aes_key, self.corp.corp_id)
         args = request.args
         signed = (args["msg_signature"], args["timestamp"], args["nonce"])
+        if request.method == "GET" and not self.up:
+            return Response(status=503)
         if request.method == "GET":
             return str(crypto.check_signature(*signed, args["echostr"]))
         plain = crypto.decrypt_message(request.get_data(), *signed)
@@ -86,7 +92,7 @@ class Bot:
         assert self.oa is not None
         args = request.args
         if request.method == "GET":
-            return args["echostr"]
+            return args["echostr"] if self.up else Response(status=503)
         if self.oa.mode == "plain":
             return self._hear(request.get_data(as_text=True))
         crypto = AccountCrypto(self.oa.token, self.oa.aes_key, self.oa.app_id)

@@ -8,6 +8,7 @@ import requests
 import yaml
 
 from tests.sandbox.browsing import BROWSER, phone, say
+from tests.sandbox.stage import Start
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 pytestmark = BROWSER
@@ -180,3 +181,29 @@ def test_a_session_by_hand_is_exported_as_a_scenario_that_fills_the_page(page: A
         "ticks": ["同意登记"],
         "presses": "提交",
     }
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_why_a_bot_is_not_reached_stands_in_words_on_every_screen(
+    chromium: Any, start: Start, width: int
+) -> None:
+    control = start()
+    heard = control.bot.base
+    context = chromium.new_context(viewport={"width": width, "height": 844})
+    page = context.new_page()
+    page.goto(control.base)
+    page.wait_for_selector(".phone")
+    assert page.locator("#trouble").is_hidden()
+    control.bot.stop()
+    control.post("verify", platform="wecom")
+
+    page.reload()
+
+    trouble = page.locator("#trouble")
+    playwright.expect(trouble).to_contain_text("企业微信的回调地址还没通过验证")
+    playwright.expect(trouble).to_contain_text("连不上：机器人没有起来")
+    assert heard in trouble.inner_text()
+    trouble.get_by_role("button", name="再验证").click()
+    playwright.expect(page.locator("#toast")).to_contain_text("连不上")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()

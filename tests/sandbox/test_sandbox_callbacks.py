@@ -2,6 +2,7 @@
 
 import dataclasses
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -31,6 +32,27 @@ def test_a_bot_that_is_not_there_is_not_verified(start: Start) -> None:
 
     assert "连不上" in control.post("verify", platform="wecom")["error"]
     assert entries(control, "note")[0]["rule"] == "C1"
+
+
+def test_a_bot_that_comes_up_late_is_verified_all_the_same(start: Start) -> None:
+    """Also long after the log has said that it is not there."""
+    control = start()
+    control.bot.up = False
+    control.rig.verifier.start(patience=0)
+    _until(lambda: len(entries(control, "note")) == 2)
+
+    control.bot.up = True
+
+    _until(lambda: control.get("verify") == {"wecom": "ok", "wechat": "ok"})
+    refused = [note["platform"] for note in entries(control, "note") if note["level"] == "refused"]
+    assert sorted(refused) == ["wechat", "wecom"]
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def test_a_failed_delivery_comes_again_with_fresh_envelope_and_the_same_ids(start: Start) -> None:

@@ -10,6 +10,7 @@ import yaml
 
 from sandbox.__main__ import main
 from sandbox.play import Player, Scenario, ScenarioError, StepError
+from sandbox.play.captions import caption
 from tests.sandbox.bots import text_reply
 from tests.sandbox.stage import Control, Start
 from tests.sandbox.webpages import PageBot
@@ -63,6 +64,22 @@ def test_a_conversation_is_played_and_what_is_said_is_seen(start: Start) -> None
     assert control.get("spans")[0]["interactions"] == 6
     assert control.get("clock")["now"].startswith("2023-05-09T09:30:0")
     assert all(record.ok for record in player.records)
+
+
+def test_a_subtitle_says_what_is_done_as_people_say_it() -> None:
+    steps = scenario(
+        "- {who: zhang, ticks: [10 没有标志牌, 17 台账缺页], submits: 提交本组}\n"
+        "- {who: li, scans: {from: zhang}}\n"
+        "- {who: li, fills: {姓名: 李四}, ticks: [同意], presses: [签收, 确认签收]}\n"
+        "- {clock: next 9:00}"
+    ).steps
+
+    assert [caption(step, {"zhang": "张三", "li": "李四"}) for step in steps] == [
+        "张三勾 10 没有标志牌、17 台账缺页，点 提交本组",
+        "李四扫码 张三 手机上的码",
+        "李四勾 同意，在网页上点 签收、确认签收",
+        "时间 到下一个 9:00",
+    ]
 
 
 def test_a_step_that_sees_nothing_says_what_was_there_instead(start: Start) -> None:

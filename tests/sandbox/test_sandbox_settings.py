@@ -1,6 +1,7 @@
 """The settings file: what is read, and how mistakes are named. The command line. The pocket browsers."""
 
 import re
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,19 @@ def test_a_bad_file_ends_the_command_with_two(tmp_path: Path) -> None:
     path.write_text("[corp]\ncorp_id = 'x'\n", encoding="utf-8")
 
     assert main(["--config", str(path)]) == 2
+
+
+def test_a_port_that_is_taken_ends_the_command_with_a_word_of_advice(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+
+        assert main(["--port", str(port)]) == 2
+
+    assert f"--port {port + 1}" in capsys.readouterr().err
 
 
 def test_every_rule_that_the_code_names_is_in_the_rulebook() -> None:

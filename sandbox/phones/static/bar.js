@@ -14,7 +14,7 @@ export function bar(node, {shown, toggle, glass}) {
     h("h1.brand", "沙盒"), lights, clockPill(time, date, jumps),
     ...jumps.map((jump) => h("button.chip.wide", {onclick: () => clock(jump.body())}, jump.words)), h("span.grow"),
     popup("故事", "play", "go", fillStories), popup("手机", "people", "", (list) => fillPeople(list, shown, toggle)),
-    popup("导出", "save", "", fillExport), h("button.chip.glass-switch", {onclick: (event) => event.currentTarget.classList.toggle("on", glass())}, icon("glass"), h("span.wide", "玻璃后面")));
+    popup("导出", "save", "", fillExport), h("button.chip.glass-switch", {onclick: (event) => event.currentTarget.classList.toggle("on", glass())}, icon("glass"), h("span", "玻璃", h("span.wide", "后面"))));
   document.body.append(story);
   const paint = () => {
     const shownNow = parts(now());
@@ -48,16 +48,23 @@ function clockPill(time, date, jumps) {
 
 const PLATFORMS = {wecom: "企业微信", wechat: "服务号"};
 
-// One light per platform: is its callback address verified? A touch verifies it again.
+// One light per platform: is its callback address verified? A touch verifies it again. What is wrong stands below
+// the bar in words, on every screen.
 function drawLights(node) {
   const shown = JSON.stringify(state.verified);
   if (node.dataset.shown === shown) return;
   node.dataset.shown = shown;
-  node.replaceChildren(...Object.entries(PLATFORMS).filter(([name]) => state.about[name]).map(([name, words]) => {
+  const platforms = Object.entries(PLATFORMS).filter(([name]) => state.about[name]);
+  node.replaceChildren(...platforms.map(([name, words]) => {
     const said = state.verified[name];
-    const hint = said === "ok" ? "回调地址已验证" : said ? `回调地址未通过验证：${said}` : "回调地址还没有验证";
-    return h(`button.light${said === "ok" ? ".good" : said ? ".bad" : ""}`, {title: `${hint}。点一下再验证。`, onclick: () => verify(name)}, words);
+    const now = said === "ok" ? "" : said ? " 未接通" : " 未验证";
+    return h(`button.light${said === "ok" ? ".good" : said ? ".bad" : ""}`, {title: "再验证一次回调地址", onclick: () => verify(name)}, `${words}${now}`);
   }));
+  const bad = platforms.filter(([name]) => state.verified[name] && state.verified[name] !== "ok");
+  const trouble = document.getElementById("trouble");
+  trouble.hidden = !bad.length;
+  trouble.replaceChildren(...bad.map(([name, words]) => h("p",
+    h("span", h("b", `${words}的回调地址还没通过验证`), `${state.about.callbacks[name]}　${state.verified[name]}`), h("button", {onclick: () => verify(name)}, "再验证"))));
 }
 
 async function verify(platform) {
