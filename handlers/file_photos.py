@@ -40,18 +40,26 @@ def told_places(text: str, desk: Desk) -> Done | None:
         return None
     checklist = desk.house.checklists[str(sheet.facts["checklist"])]
     photos = desk.work.notices.photos(sheet=sheet.id)
-    if wrong := _wrong(said, len(photos), {item.num for item in checklist.items}):
+    mine = [row for row in photos if row.by == desk.who.id]
+    if wrong := _wrong(said, photos, len(mine), {item.num for item in checklist.items}):
         return Done(say=wrong)
     before = {row.item for row in photos if row.item}
     earlier = set(sheet.facts.get("photos_before", {}))
     for one in said:
         item = checklist.by_number(one.item)
         assert item is not None
-        for row in _loose(photos) if ALL in one.photos else [photos[n - 1] for n in one.photos]:
+        for row in _meant(one, photos, mine):
             _file(row, item.id, desk)
     numbers = {i.id: i.num for i in checklist.items}
     told = listed(photos, numbers)
     return Done(say=f"归好了：{told}。{_emptied(before - {row.item for row in photos} - earlier, numbers)}")
+
+
+def _meant(one: Placing, photos: Sequence[Evidence], mine: Sequence[Evidence]) -> Sequence[Evidence]:
+    """这张 is of whoever says it: a colleague's photos came in between."""
+    if one.last:
+        return mine[-one.last :]
+    return _loose(photos) if ALL in one.photos else [photos[n - 1] for n in one.photos]
 
 
 def _emptied(items: set[str], numbers: dict[str, int]) -> str:
@@ -71,12 +79,16 @@ def listed(photos: Sequence[Evidence], numbers: dict[str, int]) -> str:
     return "；".join(parts)
 
 
-def _wrong(said: tuple[Placing, ...], photos: int, items: set[int]) -> str:
-    unknown = [n for one in said for n in one.photos if n != ALL and not 1 <= n <= photos]
+def _wrong(said: tuple[Placing, ...], photos: Sequence[Evidence], mine: int, items: set[int]) -> str:
+    unknown = [n for one in said for n in one.photos if n != ALL and not 1 <= n <= len(photos)]
     if not photos:
         return "这次还没有照片。先发照片，再说归到哪一项。"
     if unknown:
-        return f"这次一共 {photos} 张照片，没有第 {ranges(unknown)} 张。比如“第1、2张是7号”。"
+        return f"这次一共 {len(photos)} 张照片，没有第 {ranges(unknown)} 张。比如“第1、2张是7号”。"
+    if any(one.last > mine for one in said):
+        return f"你这次发了 {mine} 张照片。请说第几张，比如“第1、2张是7号”。"
+    if any(ALL in one.photos for one in said) and not _loose(photos):
+        return "照片都已经归好了。要换一项，请说几张，比如“这张是7号”“这2张是7号”。"
     missing = [one.item for one in said if one.item not in items]
     return f"表上没有第 {ranges(missing)} 项，照片先不动。" if missing else ""
 

@@ -13,31 +13,17 @@ from handlers.desk import Desk
 from handlers.errands import errand
 from handlers.file_photos import told_places
 from handlers.hand_over import FIRST_A_SHEET, asked_to_hand_over, hand_over
+from handlers.help_words import help_text, may_say, topic
 from handlers.may_inspect import may_inspect
+from handlers.menu_words import WORDS, menu_key
 from handlers.online_alerts import open_online
 from handlers.practise import open_practice
 from handlers.readings import reading
 from handlers.register import PAGE, may_read
 from handlers.said_orders import OF_RECEIPTS, certain, ordered
 from rules.local_time import local_date, month_day
-from rules.roles import LEADERS, Action, any_may
+from rules.roles import Action, any_may
 
-HELP = (
-    "发企业名称里的几个字，就能开始检查。检查中随时可以说：\n"
-    "上一步 · 改 17 · 依据 · 暂停 · 继续 · 取消\n"
-    "撤回 · 作废 · 更正（后面可以带编号，比如“更正 7号”）\n"
-    "二维码（让企业扫码绑定）· 口令（念给企业的一次性口令）· 张贴码（印在纸上）· 当面签收 · 联系人\n"
-    "纸质签收 · 拒签 · 邮寄签收（后面可以带编号或企业名，拍照记上）· 签收回执\n"
-    "我的检查（几家一起查时换着查）· 交给 王敏 · 文字版（看不到卡片时）\n"
-    "还可以说：线上预警 · 我的待办 · 快到期 · 等签收 · 进度 · 汇总表 · 登记簿\n"
-    "练习（走一遍完整检查，不编号、不发出）\n"
-    "加企业名（例如“档案 永嘉堃”）：改表单 · 补录 · 会诊 · 送法 · 平台（录许可平台用的话）· 关闭 · 失联 "
-    "· 档案 · 盒号 · 回避"
-)
-LEADERS_HELP = (
-    "\n批量温馨提示（发给本辖区还没有的其他企业）· 批量进度 · 停批量 · 继续批量 · 批量补打"
-    "\n更正签收日期（后面带编号，纸质、留置、邮寄记错了日子时用）"
-)
 SMALL_TALK = frozenset(
     {"好", "好的", "好的好的", "嗯", "嗯嗯", "嗯嗯好的", "收到", "谢谢", "辛苦了", "知道了", "没问题",
      "在吗", "你好", "您好", "是", "对", "ok", "不", "不是", "没有"}
@@ -47,17 +33,6 @@ NOT_OPEN = "现在没有正在查的企业。没查完的回“继续”；已�
 VISITS = ("inspection", "practice")
 """Scripts that 继续 goes back to."""
 NOT_STAFF = "这个功能要执法人员身份。如果你是企业联系人，请从服务号“我的提示单”进入。"
-
-WORDS = {
-    "开始检查": "start", "检查": "start", "继续上次": "resume", "继续": "resume", "复核": "recheck",
-    "我的待办": "todo", "待办": "todo", "快到期": "soon", "等签收": "unsigned", "汇总表": "table",
-    "进度": "progress", "帮助": "help", "怎么用": "help", "?": "help", "？": "help",
-    "我的检查": "mine", "在查": "mine", "换一家": "mine",
-    "文字版": "text", "看不到卡片": "text", "卡片版": "cards",
-    "二维码": "qr", "口令": "code", "线上预警": "online", "张贴码": "poster", "当面签收": "in_person",
-    "当面签": "in_person", "联系人": "contacts",
-    "登记簿": "register", "编号": "register", "练习": "practice",
-}  # fmt: skip
 
 
 def receive(deed: Deed, desk: Desk) -> Done:
@@ -104,8 +79,8 @@ def _words(text: str, desk: Desk) -> Done:
         return done
     if text in mailing.ALONE and not _visits(desk) and (done := mailing.short_word(text, desk)) is not None:
         return done
-    if text in WORDS:
-        return _do(WORDS[text], desk)
+    if (done := menu(text, desk)) is not None:
+        return done
     word, _, form = text.partition(" ")
     if word == "练习":
         return open_practice(form.strip(), desk)
@@ -150,6 +125,8 @@ def aside(text: str, desk: Desk) -> Done | None:
         return hand_over(*to, desk)
     if (done := mailing.heard(text, desk)) is not None:
         return done
+    if told := topic(text):
+        return Done(say=told)
     word = WORDS.get(text, "")
     if text.partition(" ")[0] in ("回避", "解除回避"):
         return errand(text.partition(" ")[0], text.partition(" ")[2].strip(), desk)
@@ -159,32 +136,22 @@ def aside(text: str, desk: Desk) -> Done | None:
 
 
 def menu(text: str, desk: Desk) -> Done | None:
-    """A word of the menu, typed at a question it is no answer to."""
-    return _do(WORDS[text], desk) if text in WORDS else None
+    """A word of the menu, typed where it is no answer to anything."""
+    if told := topic(text):
+        return Done(say=told)
+    key = menu_key(text)
+    return _do(key, desk) if key else None
 
 
 def _do(key: str, desk: Desk) -> Done:
     if key not in _ENTRIES:
-        return Done(say=_help(desk))
+        return Done(say=help_text(desk))
     return _ENTRIES[key](desk)
-
-
-def _help(desk: Desk) -> str:
-    """What this person may say."""
-    if not may_inspect(desk.by.roles, desk.house):
-        return f"你可以说：{_lists(desk)}"
-    return HELP + LEADERS_HELP if set(desk.by.roles) & LEADERS else HELP
-
-
-def _lists(desk: Desk) -> str:
-    table = " · 汇总表" if any_may(desk.by.roles, Action.TABLE_READ) else ""
-    table += " · 点评 加企业名" if any_may(desk.by.roles, Action.VISIT_COMMENT) else ""
-    return f"我的待办 · 快到期 · 等签收 · 进度{table}"
 
 
 def _search(text: str, desk: Desk) -> Done:
     if not may_inspect(desk.by.roles, desk.house):
-        return Done(say=f"查企业和检查由执法人员来做。你可以说：{_lists(desk)}")
+        return Done(say=f"查企业和检查由执法人员来做。你可以说：{may_say(desk)}")
     return Done(opens=Opening(script="find", subject="", facts={"query": text[:60]}))
 
 
@@ -263,7 +230,7 @@ _ENTRIES: dict[str, Callable[[Desk], Done]] = {
     "table": _table,
     "progress": lambda desk: Done(say=lists.progress(desk)),
     "register": _register,
-    "help": lambda desk: Done(say=_help(desk)),
+    "help": lambda desk: Done(say=help_text(desk)),
     "qr": firm_words.show_code,
     "code": firm_words.speak,
     "poster": firm_words.poster,

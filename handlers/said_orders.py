@@ -1,4 +1,4 @@
-"""An order and a firm's name as people type them: 档案 永嘉堃, 永嘉堃 档案, 纸质签收, 档案 alone.
+"""An order and a firm's name as people type them: 档案 永嘉堃, 永嘉堃 档案, 档案永嘉堃, 纸质签收, 档案 alone.
 
 Says which of them is meant, and never takes a text that may answer the open question for one.
 """
@@ -10,7 +10,7 @@ from bot.script import Ask, Done, Write
 from bot.sheet import Sheet
 from handlers import fetch_certificate, late_photo, on_paper
 from handlers.desk import Desk
-from handlers.errands import AT_END, errand, is_errand
+from handlers.errands import AT_END, BOX, ERRANDS, STAY_AWAY, errand, is_errand
 from handlers.find_firms import firms
 from handlers.meant import meant
 
@@ -31,6 +31,12 @@ _RECEIPT_WORDS = {
 }
 
 
+GLUED = 3
+"""So many characters of a firm's name at least stand beside a word without a gap."""
+_FIRST = sorted({*ERRANDS, *STAY_AWAY} - {"平台"}, key=len, reverse=True)
+_LAST = sorted({*AT_END, *_RECEIPT_WORDS} - {BOX}, key=len, reverse=True)
+
+
 def ordered(text: str, desk: Desk) -> Done | None:
     """Carry an order out wherever it stands first, or last behind a firm's name; None if there is none."""
     said = text.strip()
@@ -38,6 +44,8 @@ def ordered(text: str, desk: Desk) -> Done | None:
         if found := letter.fullmatch(said):
             return carry_out(found[1], found[2], desk)
     word, firm = order_of(said)
+    if not word:
+        word, firm = _glued(said, desk)
     if word in _RECEIPT_WORDS:
         return _RECEIPT_WORDS[word](word, firm, desk)
     return errand(word, firm, desk) if word else None
@@ -57,6 +65,19 @@ def order_of(said: str) -> tuple[str, str]:
     last = parts[-1] if len(parts) > 1 else ""
     if last in AT_END or last in _RECEIPT_WORDS:
         return last, " ".join(parts[:-1])
+    return "", ""
+
+
+def _glued(said: str, desk: Desk) -> tuple[str, str]:
+    """档案永嘉堃, 永嘉堃档案: the word of an order and a firm's name without a gap; ('', '') if it is none.
+
+    What is itself part of a firm's name is looked for, not obeyed.
+    """
+    first = next((one for one in _FIRST if said.startswith(one) and len(said) - len(one) >= GLUED), "")
+    last = next((one for one in _LAST if said.endswith(one) and len(said) - len(one) >= GLUED), "")
+    for word, firm in ((first, said.removeprefix(first)), (last, said.removesuffix(last))):
+        if word and " " not in firm and _names_a_firm(firm, desk) and not _names_a_firm(said, desk):
+            return word, firm
     return "", ""
 
 
