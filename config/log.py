@@ -35,6 +35,8 @@ def set_up() -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stdout),
         cache_logger_on_first_use=True,
     )
+    # It warns of every certificate nobody told it to trust; whose a signature is, our register knows.
+    logging.getLogger("pyhanko.sign.validation").setLevel(logging.ERROR)
     logging.basicConfig(level=logging.WARNING, stream=sys.stdout, format="%(levelname)s %(name)s %(message)s")
 
 

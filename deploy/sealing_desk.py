@@ -1,7 +1,10 @@
-"""Joins an e-seal service with the letters: where the seal belongs, whether the letter came back whole."""
+"""Joins an e-seal service with the letters: where the seal belongs, whether the letter came back whole.
+
+The library that reads the seal's signature takes half a second to load, and comes with the first letter.
+"""
 
 from bot.eseal import SealAsk, SealLaterError, SealRefusedError, SealService
-from handlers.papers import NotReadyError
+from handlers.papers import Made, NotReadyError
 from notices.facts.kinds import Facts
 from notices.fonts.book import FontBook
 from notices.pages import UnreadablePdfError, text_of
@@ -14,18 +17,20 @@ class SealingDesk:
     def __init__(self, service: SealService, book: FontBook) -> None:
         self._service, self._book = service, book
 
-    def sealed(self, pdf: bytes, facts: Facts, key: str) -> bytes:
+    def sealed(self, pdf: bytes, facts: Facts, key: str) -> Made:
         """The letter with its seal; as it is where it has no place for one. Raises NotReadyError."""
+        from notices.signing.foreign import seal_signature
+
         place = seal_place(facts, book=self._book)
         if place is None:
-            return pdf
+            return Made(pdf)
         try:
             back = self._service.seal(SealAsk(key, pdf, place.page + 1, place.x, place.y))
         except (SealLaterError, SealRefusedError) as error:
             raise NotReadyError(str(error)) from None
         if not _same_words(pdf, back):
             raise NotReadyError("电子印章服务退回的不是原来那份文书，没有采用")
-        return back
+        return Made(back, seal_signature(back))
 
 
 def _same_words(sent: bytes, back: bytes) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.script import RefusedError
 from bot.wire.timestamps import HttpTimestamps, NoTimestampError
 from config.signing_key import SigningKey
 from handlers.papers import Made, NotReadyError, SignedFor
@@ -35,10 +36,20 @@ class SigningDesk:
         """See Signing."""
         return self._made(lambda press: press.letter(facts, at))
 
-    def received(self, letter: bytes, facts: Facts, receipt: SignedFor) -> Made:
+    def to_seal(self, facts: Facts) -> bytes:
         """See Signing."""
-        of = receipt
-        return self._made(lambda press: press.received(letter, facts, of.name, of.post, of.at, of.strokes))
+        return self._press.to_seal(facts)
+
+    def received(self, letter: bytes, facts: Facts, receipt: SignedFor, *, sealed: bool) -> Made:
+        """See Signing."""
+        from notices.signing.foreign import NoRoomError
+
+        of, press = receipt, self._press
+        sign = press.received_sealed if sealed else press.received
+        try:
+            return self._made(lambda _: sign(letter, facts, of.name, of.post, of.at, of.strokes))
+        except NoRoomError as why:
+            raise RefusedError(f"{why}；签收以签收回执为准") from None
 
     def _made(self, sign: Callable[["LetterPress"], "Signed"]) -> Made:
         from notices.signing.stamping import TimestampError

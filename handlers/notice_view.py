@@ -13,6 +13,7 @@ from handlers.due_date import rule_of
 from handlers.notice_access import Opened
 from handlers.notice_names import number_of, warning_of
 from handlers.notice_replies import RepliesView, replies
+from handlers.paper_orders import without_copy
 from handlers.receipt_words import correction_of, told
 from models.tables.cases import MAILED, Hazard, Visit
 from models.tables.letters import Notice, PaperRow, Receipt
@@ -99,6 +100,7 @@ class NoticeView:
     hazards: tuple[HazardView, ...]
     letters: tuple[LetterView, ...]
     certificates: tuple[LetterView, ...]
+    without_copy: str
     person: str
     hotline: str
     signer: str
@@ -134,6 +136,7 @@ def view(opened: Opened, desk: Desk) -> NoticeView:
             if paper.copy in SHOWN
         ),
         certificates=_certificates(opened, here, desk),
+        without_copy=next(filter(None, (without_copy(n, desk) for n in opened.notices)), ""),
         person=f"{officer.name}（{officer.unit}）" if officer else desk.house.bureau.issuer.office,
         hotline=desk.house.bureau.issuer.hotline,
         signer=f"{opened.contact.name} {mask(opened.contact.phone)}",

@@ -9,6 +9,7 @@ from bot.words import Say
 from handlers.barred import away
 from handlers.desk import Desk
 from handlers.notice_names import number_of
+from handlers.papers import SERVICE
 from models.tables.letters import Notice, PaperRow
 
 COPY, CERTIFICATE = "copy", "certificate"
@@ -19,19 +20,29 @@ OURS = "是我们这边出了问题，已经记下，请联系管理员"
 def order(notice: Notice, delivered: PaperRow, by_hand: bool, desk: Desk) -> None:
     """Have made what this receipt asks for. A handover on paper (`by_hand`) has its own signed copy."""
     desk.work.orders.put(CERTIFICATE, notice.id)
-    signed_or_will_be = bool(delivered.signature) or not delivered.file_sha
+    signed_or_will_be = bool(delivered.signature) or not delivered.file_sha or notice.seal == SERVICE
     if desk.house.signs and signed_or_will_be and not by_hand:
         desk.work.orders.put(COPY, notice.id)
 
 
 def tell_given_up(sort: str, notice: Notice, why: str, desk: Desk) -> None:
-    """Say it once to who issued the notice."""
+    """Keep it on record, and say it once to who issued the notice.
+
+    That a service's seal takes no receipt would be said with every letter: it is on record alone.
+    """
     desk.work.audit.note("worker", "paper given up", f"notice:{notice.id}", sort=sort, why=why)
-    if notice.issued_by in away(notice.enterprise_id, desk.work):
+    known = sort == COPY and why != OURS
+    if known or notice.issued_by in away(notice.enterprise_id, desk.work):
         return
     firm = desk.work.notices.visit(notice.visit_id).header["name"]
     say = f"{firm}：{number_of(notice)}的{CALLED[sort]}没有做成，{why}。签收已经记下，照样有效。"
     desk.books.send(Person("wecom", notice.issued_by), Say(say))
+
+
+def without_copy(notice: Notice, desk: Desk) -> str:
+    """Why a letter's seal takes no signed copy, '' where there is one or is to be one."""
+    rows = (row for row in desk.work.orders.of_notice(notice.id) if row.sort == COPY)
+    return next((row.why for row in rows if row.why and row.why != OURS), "")
 
 
 def lacking(notice: Notice, desk: Desk) -> list[str]:

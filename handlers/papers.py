@@ -24,6 +24,9 @@ SIGNED = frozenset({"form", "warning", "reminder", "amend", "certificate"})
 SEALED = frozenset({"warning", "reminder", "amend"})
 """Papers with a place for the bureau's seal."""
 
+SERVICE = "service"
+"""How a letter was sealed that an e-seal service has sealed (config.bureau.Seal)."""
+
 
 class NotReadyError(Exception):
     """What the reference stands for cannot be had just now (the platform did not give a code)."""
@@ -54,15 +57,20 @@ class Signing(Protocol):
         """A letter drawn with the places for its signatures and certified by the bureau."""
         ...
 
-    def received(self, letter: bytes, facts: Facts, receipt: SignedFor) -> Made:
-        """A new file: the letter with its receipt signed."""
+    def to_seal(self, facts: Facts) -> bytes:
+        """A letter drawn for a service to seal, with a place for its receipt."""
+        ...
+
+    def received(self, letter: bytes, facts: Facts, receipt: SignedFor, *, sealed: bool) -> Made:
+        """A new file: the letter with its receipt signed. `sealed`: by a service, whose signature may not
+        allow it: RefusedError says why."""
         ...
 
 
 class Sealing(Protocol):
     """An e-seal service. Raises NotReadyError where it does not seal just now."""
 
-    def sealed(self, pdf: bytes, facts: Facts, key: str) -> bytes:
+    def sealed(self, pdf: bytes, facts: Facts, key: str) -> Made:
         """The letter with its seal; the same `key` is sealed once."""
         ...
 
@@ -129,10 +137,12 @@ class Papers:
         with self.store.read() as work:
             row = work.notices.paper(number)
             facts, signed = from_json(row.kind, row.facts), _signed_for(work, receipt)
+            notice = work.session.get_one(Receipt, receipt).notice_id
+            sealed = work.notices.get(notice).seal == SERVICE and not facts.mark
         letter = self.letter(number)
         if self.press.signing is None:
             raise NotReadyError("没有签名证书了，签收件要等有了再做")
-        return self.press.signing.received(letter, facts, signed)
+        return self.press.signing.received(letter, facts, signed, sealed=sealed)
 
     def stack(self, numbers: Sequence[int]) -> bytes:
         """Several letters as one PDF to print, in this order. It is not stored here."""
@@ -146,7 +156,8 @@ class Papers:
         if sealing is not None and kind in SEALED and not preview and not facts.mark:
             # The service's own signature is the seal; ours after it would only cover it.
             key = hashlib.sha256(text.encode()).hexdigest()
-            return Made(sealing.sealed(self.press.draw(facts, False), facts, key))
+            pdf = signing.to_seal(facts) if signing is not None else self.press.draw(facts, False)
+            return sealing.sealed(pdf, facts, key)
         if preview or signing is None or kind not in SIGNED:
             return Made(self.press.draw(facts, preview))
         return signing.letter(facts, self.store.now())

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from handlers.copies import RECEIVED
 from handlers.desk import Desk
+from handlers.papers import SEALED, SERVICE
 from handlers.verify import STACK, Verified, by_paper, sort_of
 from models.mailings import Mailings
 from models.register import RegisterRows
@@ -70,7 +71,9 @@ def _kept(paper: PaperRow, examined: Examined, desk: Desk) -> Judged:
     letter = by_paper(paper, desk)
     good = letter is None or letter.good
     same = f"{sort_of(paper)}，与留存的逐字节一致"
-    if not paper.signature:
+    if not paper.signature and _by_a_service(paper, desk):
+        say = f"{same}。里面的电子印章请用印章平台的核验工具来验。"
+    elif not paper.signature:
         say = f"{same}。这份文件没有电子签名。"
     elif examined.sort is FileSort.PDF and all(one.intact for one in examined.signatures):
         say = f"{same}，电子签名完好。"
@@ -78,6 +81,13 @@ def _kept(paper: PaperRow, examined: Examined, desk: Desk) -> Judged:
         say = f"{same}。"
     headline = letter.headline if letter is not None else "文件一致"
     return Judged(good, headline, say, rows=_signed(paper, examined.signatures), letter=letter)
+
+
+def _by_a_service(paper: PaperRow, desk: Desk) -> bool:
+    """Was it sealed by an e-seal service whose signature nobody here can read?"""
+    if paper.kind not in SEALED or paper.notice_id is None:
+        return False
+    return desk.work.notices.get(paper.notice_id).seal == SERVICE
 
 
 def _altered(known: list[SignatureSeen], paper: PaperRow, examined: Examined, desk: Desk) -> Judged:

@@ -8,7 +8,7 @@ photos and a seal are asked of the caller by their hash.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from notices.blocks import Letter
@@ -50,14 +50,14 @@ def draw(
     preview: bool = False,
     book: FontBook | None = None,
     pictures: Callable[[str], bytes] = no_pictures,
-    fields: bool = False,
+    fields: Sequence[str] = (),
 ) -> bytes:
     """Return the PDF of a letter.
 
-    `pictures` gives the bytes of a photo or a seal by its key; `fields` keeps the places for its signatures.
-    A preview is marked 预览 on every page and carries no number, a paper made for practice 练习. Raises
-    IncompleteLetterError, TextTooLongError, UnknownWordingError, WrongTotalError, MissingGlyphsError or
-    BrokenPhotoError, BrokenSealError.
+    `pictures` gives the bytes of a photo or a seal by its key; `fields` names the places for signatures
+    that are kept. A preview is marked 预览 on every page and carries no number, a paper made for practice
+    练习. Raises IncompleteLetterError, TextTooLongError, UnknownWordingError, WrongTotalError,
+    MissingGlyphsError or BrokenPhotoError, BrokenSealError.
     """
     book = book or default_book()
     letter, plan = _planned(facts, preview, book)

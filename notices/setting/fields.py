@@ -6,24 +6,28 @@ letter that is not going to be signed has none.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from notices.fonts.objects import Objects, text_string
 from notices.setting.sheet import Plan
 
 BUREAU, RECEIPT = "Bureau", "Receipt"
+BOTH = (BUREAU, RECEIPT)
 _TOLD = {BUREAU: "制发单位签名", RECEIPT: "签收"}
 _LOCKED_AND_PRINTED = 132
 _SIGNATURES_ONLY_ADDED = 3
 
 
 class Fields:
-    """The places of one letter, by page."""
+    """The places of one letter, by page. `names` are those wanted; not every letter has a receipt's."""
 
-    def __init__(self, objects: Objects, plan: Plan) -> None:
+    def __init__(self, objects: Objects, plan: Plan, names: Sequence[str]) -> None:
         """Reserve them."""
         self._objects = objects
-        last = plan.seal.page if plan.seal else 0
-        self._boxes = {BUREAU: (last, "[0 0 0 0]")}
-        if plan.receipt is not None:
+        self._boxes: dict[str, tuple[int, str]] = {}
+        if BUREAU in names:
+            self._boxes[BUREAU] = (plan.seal.page if plan.seal else 0, "[0 0 0 0]")
+        if RECEIPT in names and plan.receipt is not None:
             left, bottom, right, top = plan.receipt.box
             self._boxes[RECEIPT] = (plan.receipt.page, f"[{left:.2f} {bottom:.2f} {right:.2f} {top:.2f}]")
         self._refs = {name: objects.reserve() for name in self._boxes}

@@ -7,7 +7,7 @@ pages and photos give the same bytes. It decides no place: every line and rule c
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -43,17 +43,17 @@ class Sources:
     pictures: Callable[[str], bytes] = no_pictures
 
 
-def ink(plan: Plan, sources: Sources, about: About, *, mark: str = "", fields: bool = False) -> bytes:
+def ink(plan: Plan, sources: Sources, about: About, *, mark: str = "", fields: Sequence[str] = ()) -> bytes:
     """Return the PDF of laid-out pages, with `mark` across every page if there is one.
 
-    `fields` keeps the places for its signatures.
+    `fields` names the places for signatures that are kept.
     """
     objects = Objects()
     fonts, photos = Embedding(sources.book, sources.fixed), Photos(objects, sources.pictures)
     seals = Seals(objects, sources.pictures)
     marked = set_line(sources.book, "title", mark) if mark else None
     tree, resources = objects.reserve(), objects.reserve()
-    places = Fields(objects, plan) if fields else None
+    places = Fields(objects, plan, fields) if fields else None
     kids: list[str] = []
     for page in plan.pages:
         shown = [_page(page, fonts, marked), *(photos.show(picture) for picture in page.pictures)]

@@ -9,9 +9,11 @@ from datetime import datetime
 from notices.facts.kinds import Facts
 from notices.fonts.book import FontBook
 from notices.paper import draw, page_plan
+from notices.setting.fields import BOTH, RECEIPT
 from notices.setting.sheet import ReceiptPlace
+from notices.signing.foreign import hold, room
 from notices.signing.receipt import ReceiptMark, receipt_drawing
-from notices.signing.signer import LetterSigner, Signed
+from notices.signing.signer import Drawing, LetterSigner, Signed
 from rules.local_time import local_date, local_time
 
 ISSUED, RECEIVED = "制发", "签收"
@@ -31,8 +33,12 @@ class LetterPress:
 
     def letter(self, facts: Facts, at: datetime) -> Signed:
         """Return the letter, certified. Raises what drawing raises, and TimestampError."""
-        pdf = draw(facts, book=self.book, pictures=self.pictures, fields=True)
+        pdf = draw(facts, book=self.book, pictures=self.pictures, fields=BOTH)
         return self.signer.certify(pdf, at, ISSUED)
+
+    def to_seal(self, facts: Facts) -> bytes:
+        """Return the letter for somebody else to seal, unsigned, with the place for its receipt alone."""
+        return draw(facts, book=self.book, pictures=self.pictures, fields=(RECEIPT,))
 
     def received(
         self,
@@ -44,10 +50,30 @@ class LetterPress:
         strokes: list[list[list[float]]],
     ) -> Signed:
         """Return the letter with its receipt signed, as a new file. Raises NoPlaceError, TimestampError."""
+        return self.signer.receive(letter, at, RECEIVED, self._drawing(facts, name, post, at, strokes))
+
+    def received_sealed(
+        self,
+        letter: bytes,
+        facts: Facts,
+        name: str,
+        post: str,
+        at: datetime,
+        strokes: list[list[list[float]]],
+    ) -> Signed:
+        """The same for a letter somebody else has sealed. Raises NoRoomError too."""
+        add = room(letter, self._place(facts))
+        drawing = self._drawing(facts, name, post, at, strokes)
+        signed = self.signer.receive(letter, at, RECEIVED, drawing, add)
+        hold(letter, signed.pdf)
+        return signed
+
+    def _drawing(
+        self, facts: Facts, name: str, post: str, at: datetime, strokes: list[list[list[float]]]
+    ) -> Drawing:
         shown = local_time(at).strftime("%Y-%m-%d %H:%M:%S")
         mark = ReceiptMark(name, post, local_date(at), shown, strokes)
-        drawing = receipt_drawing(mark, self._place(facts), self.book)
-        return self.signer.receive(letter, at, RECEIVED, drawing)
+        return receipt_drawing(mark, self._place(facts), self.book)
 
     def _place(self, facts: Facts) -> ReceiptPlace:
         place = page_plan(facts, book=self.book).receipt

@@ -26,7 +26,7 @@ from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, Signer
 from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
@@ -83,9 +83,12 @@ class LetterSigner:
         )
         return self._sign(pdf, meta, at, StaticStampStyle(border_width=0))
 
-    def receive(self, pdf: bytes, at: datetime, reason: str, drawing: Drawing) -> Signed:
-        """Return a new file in which the receipt's place is signed and shows the drawing."""
-        meta = PdfSignatureMetadata(field_name=RECEIPT, **_meta(reason))
+    def receive(
+        self, pdf: bytes, at: datetime, reason: str, drawing: Drawing, add: SigFieldSpec | None = None
+    ) -> Signed:
+        """Return a new file in which the receipt's place is signed and shows the drawing; `add` makes one."""
+        name = add.sig_field_name if add is not None else RECEIPT
+        meta = PdfSignatureMetadata(field_name=name, **_meta(reason))
         style = StaticStampStyle(
             border_width=0,
             background=_Drawn(drawing),
@@ -93,11 +96,18 @@ class LetterSigner:
                 x_align=AxisAlignment.ALIGN_MID, y_align=AxisAlignment.ALIGN_MID, margins=Margins(0, 0, 0, 0)
             ),
         )
-        return self._sign(pdf, meta, at, style)
+        return self._sign(pdf, meta, at, style, add)
 
-    def _sign(self, pdf: bytes, meta: PdfSignatureMetadata, at: datetime, style: StaticStampStyle) -> Signed:
+    def _sign(
+        self,
+        pdf: bytes,
+        meta: PdfSignatureMetadata,
+        at: datetime,
+        style: StaticStampStyle,
+        add: SigFieldSpec | None = None,
+    ) -> Signed:
         stamper = Stamper(self._timestamps) if self._timestamps is not None else None
-        signer = PdfSigner(meta, self._key(), timestamper=stamper, stamp_style=style)
+        signer = PdfSigner(meta, self._key(), timestamper=stamper, stamp_style=style, new_field_spec=add)
         signed, container = asyncio.run(_signed(pdf, signer, at))
         return Signed(signed, signature_sha(container))
 
@@ -121,7 +131,9 @@ async def _signed(pdf: bytes, signer: PdfSigner, at: datetime) -> tuple[bytes, b
 
     Returns the file and the signature in it.
     """
-    session = signer.init_signing_session(_Added(io.BytesIO(pdf)), existing_fields_only=True)
+    session = signer.init_signing_session(
+        _Added(io.BytesIO(pdf)), existing_fields_only=signer.new_field_spec is None
+    )
     session.system_time = at
     reserved = _RESERVED_WITH_TIME if signer.default_timestamper else _RESERVED
     document = session.prepare_tbs_document(None, reserved)

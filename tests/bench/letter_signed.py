@@ -14,6 +14,7 @@ from deploy.trial_key import make_trial
 from notices.facts.kinds import Facts
 from notices.facts.letters import WarningFacts
 from notices.paper import default_book, draw, page_plan
+from notices.setting.fields import BOTH
 from notices.signing.letters import LetterPress
 from notices.signing.receipt import ReceiptMark, receipt_drawing
 from notices.signing.signer import LetterSigner
@@ -28,7 +29,7 @@ def rows(facts: Facts, another: Callable[[Facts, int], Facts], folder: Path) -> 
     """QR, signature, receipt, and both together as throughput."""
     press = _press(folder)
     yield _code(facts, another)
-    pdf = draw(facts, fields=True)
+    pdf = draw(facts, fields=BOTH)
     press.signer.certify(pdf, AT, "制发")
     times = [_cpu_ms(partial(press.signer.certify, pdf, AT, "制发")) for _ in range(RUNS)]
     note = "PAdES B-B, P-256, certified, in memory, no timestamp; trial certificate with its root"
@@ -68,7 +69,7 @@ def _code(facts: Facts, another: Callable[[Facts, int], Facts]) -> Row:
 
 
 def _receipt(facts: Facts, press: LetterPress) -> Row:
-    letter = press.signer.certify(draw(facts, fields=True), AT, "制发").pdf
+    letter = press.signer.certify(draw(facts, fields=BOTH), AT, "制发").pdf
     place = page_plan(facts).receipt
     assert place is not None
     mark = ReceiptMark("林犇", "总经理", AT.date(), "2023-05-08 10:00:00", STROKES)

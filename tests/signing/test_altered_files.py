@@ -19,6 +19,7 @@ from deploy.trial_key import make_trial
 from handlers.copies import RECEIVED
 from models.tables.letters import Notice, PaperRow
 from notices.paper import default_book, draw
+from notices.setting.fields import BOTH
 from notices.signing.examine import examine
 from notices.signing.letters import LetterPress
 from notices.signing.signer import LetterSigner
@@ -275,7 +276,7 @@ def test_a_name_in_a_certificate_is_shown_as_text(
 
 
 def hostile() -> Iterator[tuple[str, bytes]]:
-    whole = draw(samples.reminder(), fields=True)
+    whole = draw(samples.reminder(), fields=BOTH)
     yield "not a pdf", b"PK\x03\x04" + bytes(200)
     yield "a head alone", b"%PDF-1.7"
     yield "cut in half", whole[: len(whole) // 2]

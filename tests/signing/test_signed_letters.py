@@ -25,6 +25,7 @@ from models.tables.letters import PaperRow
 from notices.facts.kinds import Facts
 from notices.pages import page_count, text_of
 from notices.paper import draw, page_plan
+from notices.setting.fields import BOTH
 from notices.signing.letters import LetterPress
 from notices.signing.signer import LetterSigner
 from tests.factories import LINBEN, a_contact
@@ -50,7 +51,7 @@ def statuses(pdf: bytes, key: SigningKey) -> list[PdfSignatureStatus]:
 def test_a_letter_is_certified_and_nothing_in_it_changes(
     facts: Facts, press: LetterPress, key: SigningKey
 ) -> None:
-    unsigned = draw(facts, fields=True)
+    unsigned = draw(facts, fields=BOTH)
     signed = press.letter(facts, AT)
     (status,) = statuses(signed.pdf, key)
 
@@ -75,7 +76,7 @@ def test_first_letters_signed_at_the_same_moment_are_good_ones(
     key: SigningKey,
 ) -> None:
     """A worker's threads have one key; the library reads its certificate bit by bit, as it is asked."""
-    letters = [draw(facts, fields=True) for facts in LETTERS]
+    letters = [draw(facts, fields=BOTH) for facts in LETTERS]
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-5)
     try:
@@ -91,7 +92,7 @@ def test_first_letters_signed_at_the_same_moment_are_good_ones(
 def test_places_for_signatures_are_no_part_of_an_unsigned_letter() -> None:
     assert draw(samples.warning()) == draw(samples.warning())
     assert b"/AcroForm" not in draw(samples.warning())
-    assert draw(samples.warning(), fields=True) == draw(samples.warning(), fields=True)
+    assert draw(samples.warning(), fields=BOTH) == draw(samples.warning(), fields=BOTH)
 
 
 @pytest.mark.parametrize(
