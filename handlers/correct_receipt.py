@@ -16,6 +16,7 @@ from handlers.barred import away
 from handlers.commands.notice import CorrectReceiptDate
 from handlers.desk import Desk
 from handlers.due_date import rule_of, set_due_date
+from handlers.due_shown import show_new_due
 from handlers.leaders import decides
 from handlers.moves import move
 from handlers.notice_names import notice_name, warning_of
@@ -167,6 +168,7 @@ def correct_receipt(command: CorrectReceiptDate, desk: Desk) -> Done:
 def _recount(warning: Notice, receipt: Receipt, desk: Desk) -> None:
     """The same count from the right day, its reminders anew; who was flagged late too early is so no more."""
     desk.work.schedule.cancel(warning.id, "签收日期已更正")
+    was = warning.due_on
     warning.due_on, warning.due_because = None, ""
     times = len(ReceiptDates(desk.work.session).of(receipt.signing))
     counted = set_due_date(warning, desk, again=f"更正{times}")
@@ -176,6 +178,7 @@ def _recount(warning: Notice, receipt: Receipt, desk: Desk) -> None:
         move(desk, warning, notice_states.MOVES, NoticeState.AWAITING_RECHECK, why=why)
         move(desk, warning, notice_states.MOVES, NoticeState.RECTIFYING, why=why)
         settle(desk, "recheck", str(warning.id))
+    show_new_due(warning, was, "签收日期已更正", desk)
 
 
 def _tell(visit: Visit, notices: list[Notice], receipt: Receipt, row: ReceiptCorrection, desk: Desk) -> None:

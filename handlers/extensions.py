@@ -12,6 +12,7 @@ from handlers.assign import Assignment, assign, settle
 from handlers.commands.contact import DecideExtension
 from handlers.desk import Desk
 from handlers.due_date import count
+from handlers.due_shown import show_new_due
 from handlers.identity import staff_actor
 from handlers.ladders import plan_rectification_ladder
 from handlers.leaders import leaders_of
@@ -130,11 +131,12 @@ def decide_extension(command: DecideExtension, desk: Desk) -> Done:
 def extend(notice: Notice, counted: Deadline, reason: str, desk: Desk) -> None:
     """Give the notice a new absolute date and its reminders; the first one stays in the audit."""
     move(desk, notice, notice_states.MOVES, NoticeState.EXTENDED, why=reason, was_due=str(notice.due_on))
-    notice.due_on = counted.due
+    was, notice.due_on = notice.due_on, counted.due
     move(desk, notice, notice_states.MOVES, NoticeState.RECTIFYING)
     notice.extensions += 1
     desk.work.schedule.cancel(notice.id, "已延期")
     plan_rectification_ladder(notice, counted, desk, again=str(notice.extensions))
+    show_new_due(notice, was, "已延期", desk)
 
 
 def _tell(row: Extension, notice: Notice, result: str, desk: Desk) -> None:

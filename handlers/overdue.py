@@ -25,6 +25,9 @@ from rules.local_time import show_date
 from rules.notice_states import NoticeState
 from rules.workdays import CalendarMissingError
 
+DUE = "到期"
+"""The row of a card that says the last day."""
+
 
 def mark_overdue(desk: Desk) -> int:
     """Flag what ran out before today; returns how many."""
@@ -58,16 +61,20 @@ def recheck_matter(notice: Notice, desk: Desk, title: str, userid: str, said: st
     unsettled = [h for h in desk.work.notices.hazards(notice.id) if h.state in hazard_states.UNSETTLED]
     # What has passed is not looked at again, unless a leader sent everything back.
     todo = [h for h in unsettled if h.state != HazardState.ACCEPTED] or unsettled
-    due = show_date(notice.due_on) if notice.due_on else "待日历"
     return Matter(
         id=notice.id,
         title=title,
         note=visit.header["name"],
         body=_body(todo, said),
-        rows=(("编号", notice.number), ("到期", due), ("未完成", f"{len(todo)} 条")),
+        rows=(("编号", notice.number), (DUE, due_words(notice)), ("未完成", f"{len(todo)} 条")),
         page=staff_page(desk, visit.id, userid),
         hazards=tuple((h.id, h.place, h.text) for h in todo),
     )
+
+
+def due_words(notice: Notice) -> str:
+    """Its last day, as a card says it."""
+    return show_date(notice.due_on) if notice.due_on else "待日历"
 
 
 def _body(todo: list[Hazard], said: str) -> str:

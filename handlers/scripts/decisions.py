@@ -147,6 +147,8 @@ def recheck(matter: Matter) -> Script:
         link=("打开看全部", matter.page),
         form=TickOff((*options, Choice(ALL_DONE, "都改好了")), "提交", ALL_DONE),
         about=about(matter.hazards),
+        item="recheck",
+        item_label="这次复核",
     )
     left = tuple(int(one) for one in ticked if one != ALL_DONE)
     text: str = yield Ask(
@@ -177,6 +179,8 @@ def _along(matter: Matter) -> Part:
         ),
         check=lambda ticked: Reading(ticked) if ticked else Refusal("请至少勾一位去了现场的人。"),
         about=about(matter.people),
+        item="recheck",
+        item_label="这次复核",
     )
     return tuple(went)
 

@@ -22,7 +22,7 @@ CONVERSATIONS = (
     "orders/pause_resume_cancel", "find/not_in_register", "staff/office", "contacts/fix_and_close",
     "clock/overdue_extended", "clock/countersign", "suspected/true", "staff/mailing",
     "letters/on_paper", "contacts/linked", "letters/left_behind", "letters/mailed",
-    "letters/void_received", "letters/receipt_date", "letters/slip_lost",
+    "letters/void_received", "letters/receipt_date", "letters/slip_lost", "letters/receipt_date_recheck",
 )  # fmt: skip
 
 MANY = "、".join(f"{n}号车间地面有油、围堰有裂缝" for n in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳") * 3
