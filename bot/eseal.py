@@ -27,9 +27,17 @@ class SealAsk:
     y: float
 
 
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """The sealed letter, and the same as OFD where the service gives that too, b'' where not."""
+
+    pdf: bytes
+    ofd: bytes = b""
+
+
 class SealService(Protocol):
     """One service. Raises SealLaterError or SealRefusedError, and nothing else for what a network does."""
 
-    def seal(self, ask: SealAsk) -> bytes:
-        """The sealed PDF."""
+    def seal(self, ask: SealAsk) -> Sealed:
+        """The letter with its seal."""
         ...

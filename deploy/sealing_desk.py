@@ -28,9 +28,9 @@ class SealingDesk:
             back = self._service.seal(SealAsk(key, pdf, place.page + 1, place.x, place.y))
         except (SealLaterError, SealRefusedError) as error:
             raise NotReadyError(str(error)) from None
-        if not _same_words(pdf, back):
+        if not _same_words(pdf, back.pdf):
             raise NotReadyError("电子印章服务退回的不是原来那份文书，没有采用")
-        return Made(back, seal_signature(back))
+        return Made(back.pdf, seal_signature(back.pdf), back.ofd)
 
 
 def _same_words(sent: bytes, back: bytes) -> bool:

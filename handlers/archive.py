@@ -82,7 +82,11 @@ def _visit(visit: Visit, rows: ArchiveRows, made: Folder, desk: Desk) -> list[st
     if not any(one.kind == "form" for one in papers) and visit.form in ("full", "closed"):
         made.missing.append(f"{where}：没有帮扶表单")
     for paper in papers:
-        made.pieces.append(_paper(paper, where))
+        letter = _paper(paper, where)
+        made.pieces.append(letter)
+        if paper.ofd_sha:
+            path = f"{letter.path.removesuffix('.pdf')}.ofd"
+            made.pieces.append(Piece(path, "文书（OFD）", f"file:{paper.ofd_sha}", sha=paper.ofd_sha))
     hazards = list(desk.work.notices.hazards_of_visit(visit.id))
     sent = [one for h in hazards for one in desk.work.notices.submissions(h.id)]
     for n, piece in enumerate(rows.evidence(visit.id, [one.id for one in sent]), 1):

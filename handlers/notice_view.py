@@ -76,11 +76,12 @@ class HazardView:
 
 @dataclass(frozen=True, slots=True)
 class LetterView:
-    """One letter: its page images and its PDF, as addresses below the page."""
+    """One letter: its page images, its PDF and its OFD ('' for none), as addresses below the page."""
 
     name: str
     images: tuple[str, ...]
     pdf: str
+    ofd: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,4 +247,5 @@ def _letter(notice: Notice, paper: PaperRow, here: str) -> LetterView:
         name=number_of(notice) if paper.copy == "送达" else paper.name,
         images=tuple(f"{here}/paper/{paper.id}-{n}.png" for n in range(1, pages + 1)),
         pdf=f"{here}/paper/{paper.id}.pdf",
+        ofd=f"{here}/paper/{paper.id}.ofd" if paper.ofd_sha else "",
     )

@@ -34,10 +34,11 @@ class NotReadyError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A file, and the SHA-256 of the signature in it: '' for none."""
+    """A file, the SHA-256 of the signature in it ('' for none), and its OFD where a service gave one."""
 
     pdf: bytes
     signature: str = ""
+    ofd: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +124,12 @@ class Papers:
         if stored:
             return self.files.get(stored)
         made = self._drawn(kind, facts, preview)
-        sha = self.files.put(made.pdf)
+        sha, ofd = self.files.put(made.pdf), self.files.put(made.ofd) if made.ofd else ""
         with self.store.write() as work:
             row = work.notices.paper(number, lock=True)
             if not row.file_sha:
                 row.file_sha, row.pages = sha, self.press.count(made.pdf)
-                row.signature = made.signature
+                row.signature, row.ofd_sha = made.signature, ofd
             sha = row.file_sha
         return self.files.get(sha)
 

@@ -89,4 +89,5 @@ def _told(notice: Notice, desk: Desk) -> Verified:
         void, headline = True, "这份文书已经撤回"
     papers = [p for p in desk.work.notices.papers(notice=notice.id) if p.file_sha]
     copies = tuple((sort_of(p), p.file_sha) for p in papers)
+    copies += tuple((f"{sort_of(p)}，OFD", p.ofd_sha) for p in papers if p.ofd_sha)
     return Verified(not void, headline, tuple(lines), copies)

@@ -24,7 +24,7 @@ CHANGED = (
 ONLY_RECEIPT = "电子签名完好。签发之后只多了我局的签收签名，正文没有改动。"
 ONLY_PADDING = "电子签名完好，正文没有改动；只是签名占位处的填充与留存的不同。"
 REFUSED = {
-    FileSort.NO_PDF: "这不是 PDF 文件。请上传收到的 PDF 原件（截图、照片和 Word 核验不了）。",
+    FileSort.NO_PDF: "这不是 PDF 文件，也不是我局的 OFD。请上传收到的原件（截图、照片和 Word 核验不了）。",
     FileSort.BROKEN: "这个 PDF 打不开：已经损坏，或者不是正常的 PDF。请换收到的原件再试。",
     FileSort.TOO_MUCH: "这个 PDF 太复杂，没能看完，所以不能确认。请上传收到的原件，或者扫纸上的二维码。",
 }
@@ -47,7 +47,7 @@ def judge(sha: str, examined: Examined, desk: Desk) -> Judged:
     rows = RegisterRows(desk.work.session)
     kept = rows.by_file(sha)
     if kept is not None and not kept.preview:
-        return _kept(kept, examined, desk)
+        return _kept(kept, examined, desk) if kept.file_sha == sha else _ofd(kept, desk)
     if Mailings(desk.work.session).is_stack(sha):
         return Judged(True, "文件一致", STACK)
     if examined.sort is not FileSort.PDF:
@@ -81,6 +81,15 @@ def _kept(paper: PaperRow, examined: Examined, desk: Desk) -> Judged:
         say = f"{same}。"
     headline = letter.headline if letter is not None else "文件一致"
     return Judged(good, headline, say, rows=_signed(paper, examined.signatures), letter=letter)
+
+
+def _ofd(paper: PaperRow, desk: Desk) -> Judged:
+    """Byte for byte the OFD beside a letter: its seal, OFD readers check."""
+    letter = by_paper(paper, desk)
+    say = f"{sort_of(paper)}的 OFD 文件，与留存的逐字节一致。里面的电子印章请用 OFD 阅读器来验。"
+    if letter is None:
+        return Judged(True, "文件一致", say)
+    return Judged(letter.good, letter.headline, say, letter=letter)
 
 
 def _by_a_service(paper: PaperRow, desk: Desk) -> bool:

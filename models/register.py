@@ -97,8 +97,9 @@ class RegisterRows:
         return self._session.execute(select(Notice).where(Notice.code == code)).scalar_one_or_none()
 
     def by_file(self, sha: str) -> PaperRow | None:
-        """The letter whose stored file has this SHA-256."""
-        found = select(PaperRow).where(PaperRow.file_sha == sha).order_by(PaperRow.id)
+        """The letter whose stored file, or the OFD beside it, has this SHA-256."""
+        same = (PaperRow.file_sha == sha) | (PaperRow.ofd_sha == sha)
+        found = select(PaperRow).where(same).order_by(PaperRow.id)
         return self._session.execute(found).scalars().first()
 
     def by_signature(self, shas: Sequence[str]) -> Mapping[str, PaperRow]:

@@ -33,6 +33,14 @@ def blueprint(house: House) -> Blueprint:
         """A letter."""
         return house.pdf(paper, _paper_name(house, token, paper))
 
+    @pages.get("/n/<token>/paper/<int(max=2147483647):paper>.ofd")
+    def ofd(token: str, paper: int) -> Any:
+        """The same letter as OFD, where the seal service gave one."""
+        name = _paper_name(house, token, paper)
+        with house.reading(known(house, token)) as desk:
+            sha = desk.work.notices.paper(paper).ofd_sha
+        return house.file(sha, f"{name}.ofd") if sha else abort(404)
+
     @pages.get("/n/<token>/photo/<int(max=2147483647):photo>.jpg")
     def photo(token: str, photo: int) -> Any:
         """A photo the enterprise sent itself."""

@@ -104,7 +104,8 @@ class Counter(Base):
 class PaperRow(Base):
     """One letter: its frozen facts and, once a worker has drawn it, its file. First drawn wins.
 
-    `signature` is the SHA-256 of the signature in the file, '' where it carries none.
+    `signature` is the SHA-256 of the signature in the file, '' where it carries none; `ofd_sha` the same
+    letter as OFD that a seal service gave beside it, '' where it gave none.
     """
 
     __tablename__ = "paper"
@@ -113,6 +114,7 @@ class PaperRow(Base):
         Index(None, "visit_id"),
         Index(None, "file_sha"),
         Index(None, "signature"),
+        Index(None, "ofd_sha"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -127,6 +129,7 @@ class PaperRow(Base):
     file_sha: Mapped[str] = mapped_column(default="")
     pages: Mapped[int] = mapped_column(default=0)
     signature: Mapped[str] = mapped_column(default="")
+    ofd_sha: Mapped[str] = mapped_column(default="", server_default="")
     made_at: Mapped[datetime]
 
 

@@ -43,6 +43,7 @@ REACHED: dict[str, dict[str, int]] = {
     "GET /n/<token>": only("contact", OK, LOGIN),
     "GET /n/<token>/delegate/<invitation>": only("contact", GONE, LOGIN),
     "GET /n/<token>/paper/<int(max=2147483647):paper>-<int:number>.png": only("contact", OK, 403),
+    "GET /n/<token>/paper/<int(max=2147483647):paper>.ofd": only("contact", GONE, 403),
     "GET /n/<token>/paper/<int(max=2147483647):paper>.pdf": only("contact", OK, 403),
     "GET /n/<token>/photo/<int(max=2147483647):photo>.jpg": only("contact", GONE, 403),
     "GET /n/<token>/seal/<int(max=2147483647):slip>.jpg": only("contact", GONE, 403),

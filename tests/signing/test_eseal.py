@@ -78,7 +78,7 @@ def sealing_house(house: AHouse, fake: FakeService) -> AHouse:
 
 
 def test_a_letter_is_sent_with_its_place_and_comes_back_sealed(fake: FakeService) -> None:
-    assert HttpSealService(fake.url, "a token").seal(ASK) == ASK.pdf + SEALED
+    assert HttpSealService(fake.url, "a token").seal(ASK).pdf == ASK.pdf + SEALED
     (head,) = fake.heard
 
     assert fake.bodies == [ASK.pdf]
