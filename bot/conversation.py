@@ -231,6 +231,10 @@ class Conversation:
         return self.presenter.ask(sheet, place.open.ask, done.say)
 
     def go_to(self, place: Place, key: str) -> Reply:
+        """Go back to a question, by its key or by what people call it."""
+        known = place.standing
+        if known.asked(key) is None and (named := known.named(key)) is not None:
+            key = named.key
         self.books.focus(place.sheet.id, self.who, key)
         standing = self.player.stand(place.sheet, key)
         if not isinstance(standing.state, Open) or standing.state.ask.key != key:

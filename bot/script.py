@@ -19,8 +19,8 @@ from rules.reading import Reading, Refusal
 class Choice:
     """One thing to choose. `also` are typed words that mean it.
 
-    With `goto` the choice is no answer: it moves the person to the question of that key. With `order`
-    it is a standing order such as `pause`. With `url` it opens a page.
+    With `goto` the choice is no answer: it moves the person to the question of that key or alias. With
+    `order` it is a standing order such as `pause`. With `url` it opens a page.
     """
 
     id: str

@@ -13,6 +13,7 @@ from handlers.at_firm import inspection_at
 from handlers.desk import Desk
 from handlers.identity import staff_actor
 from handlers.may_inspect import may_inspect
+from handlers.reopen import word_of
 from models.tables.people import Staff
 from rules.roles import reaches
 
@@ -65,4 +66,4 @@ def give(sheet: Sheet, row: Staff, desk: Desk) -> None:
         f"{desk.by.name}把 {sheet.facts['firm']['name']} 交给你接着查：已答 {answers} 题，照片 {photos} 张。"
     )
     desk.books.send(to.person, Say(f"{told}前面谁答的都记着，要改就说“改 17”。"))
-    show_question(sheet, to, desk)
+    show_question(sheet, to, desk, word_of(sheet, desk))

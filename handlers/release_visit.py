@@ -11,7 +11,7 @@ from handlers.commands.visit import ReleaseVisit, RuleOnVisit
 from handlers.desk import Desk
 from handlers.issue import issue
 from handlers.moves import move
-from handlers.reopen import reopen, show
+from handlers.reopen import filer_of, reopen, show
 from models.tables.cases import Visit
 from rules import enterprise_states, hazard_states
 from rules.enterprise_states import EnterpriseState
@@ -94,8 +94,8 @@ def send_back(visit: Visit, reason: str, desk: Desk) -> Done:
     sheet = reopen(visit, desk)
     if sheet is not None:
         show(sheet, visit, desk, f"{desk.by.name}退回：{reason}")
-    if desk.work.people.staff(visit.filed_by) is None:
-        return Done(settle="已退回", say="已退回。填表人已不在名单里，已告诉队领导另派人接手。")
+    if filer_of(visit, desk) is None:
+        return Done(settle="已退回", say="已退回。填表人不再办了，已请队领导另派人接手。")
     return Done(settle="已退回", say="已退回给填表人，原因也转过去了。")
 
 

@@ -11,6 +11,7 @@ from handlers.barred import stays_away
 from handlers.commands.opening import AddEnterprise, JoinInspection, StartInspection
 from handlers.desk import Desk
 from handlers.known import firm_of, remembered
+from handlers.reopen import word_of
 from handlers.scripts import brief
 from handlers.scripts.brief import BriefFacts, Colleague, Firm
 from handlers.spelling import initials, pinyin
@@ -154,11 +155,16 @@ def join_inspection(command: JoinInspection, desk: Desk) -> Done:
             told = f"{desk.by.name} 接手了{firm}的检查，记下的都在。要一起查就回“继续”。"
             desk.books.send(Person("wecom", person[1]), Say(told))
         desk.work.audit.note(desk.by.person.id, "took_over", f"sheet:{sheet.id}", from_=sheet.opened_by)
+        facts = brief.load(sheet.facts)
+        if not facts.officer:
+            desk.books.refresh(sheet.id, brief.dump(replace(facts, officer=desk.by.person.id)))
     elif desk.by.person.id not in [one[1] for one in desk.work.sheets.people(sheet.id)]:
         for person in others:
             told = f"{desk.by.name} 来和你一起查{firm}。谁先答算谁的，不一样的我会问。"
             desk.books.send(Person("wecom", person[1]), Say(told))
-    return Done(settle="一起查" if not command.take_over else "已接手", joins=sheet.id)
+    return Done(
+        settle="一起查" if not command.take_over else "已接手", joins=sheet.id, say=word_of(sheet, desk)
+    )
 
 
 def add_enterprise(command: AddEnterprise, desk: Desk) -> Done:

@@ -16,7 +16,7 @@ from handlers.commands.visit import DecideSuspicion
 from handlers.desk import Desk
 from handlers.identity import staff_actor
 from handlers.leaders import leaders_of
-from handlers.reopen import reopen, show, stand
+from handlers.reopen import filer_of, reopen, show, stand
 from handlers.scripts.decisions import Matter
 from models.tables.cases import Visit
 from models.tables.people import Staff
@@ -116,21 +116,22 @@ def decide_suspicion(command: DecideSuspicion, desk: Desk) -> Done:
     checklist = desk.house.checklists[visit.checklist]
     sheet = reopen(visit, desk)
     assert sheet is not None
-    told = []
+    rulings = []
     for id, said, why in command.said:
         item = checklist.item(id)
-        told.append(f"第 {item.num} 项{SAID[said]}：{why.rstrip('。')}")
+        rulings.append(f"第 {item.num} 项{SAID[said]}：{why.rstrip('。')}")
         _kept(visit, item, said, why, desk)
         if said != "more" and id in doubts:
             desk.books.keep(sheet.id, f"{DECIDED}.{id}", said, _subject(id, doubts[id]), desk.who)
             standing = stand(sheet, visit, desk)
             for key, value in _answers(item, said, doubts[id]):
-                asked = standing.asked(key) if standing is not None else None
+                asked = standing.asked(key)
                 if asked is not None:
                     desk.books.keep(sheet.id, key, value, asked.about, desk.who)
-    lead = f"{desk.by.name}（{desk.by.unit}）：{'；'.join(told)}。{_next(command)}"
+    lead = f"{desk.by.name}（{desk.by.unit}）：{'；'.join(rulings)}。{_next(command)}"
     show(sheet, visit, desk, lead)
-    return Done(settle="已定", say=f"记下了，已告诉 {desk.books.name_of(visit.filed_by)}。")
+    told = desk.books.name_of(visit.filed_by) if filer_of(visit, desk) else "队领导，由他另派人接手"
+    return Done(settle="已定", say=f"记下了，已告诉 {told}。")
 
 
 def _next(command: DecideSuspicion) -> str:

@@ -164,7 +164,7 @@ def confirm(brief: Brief, summary: Summary, beside: Beside) -> Part:
                 Choice("ok", "无误，看样张", 1),
                 Choice("item", "改某一项", order="edit"),
                 Choice("words", "改结论", goto="conclusion"),
-                Choice("people", "换人员", goto="staff"),
+                Choice("people", "换人员", goto="人员"),
                 Choice("later", "先存着", order="pause"),
             )
         ),
@@ -182,6 +182,10 @@ def _without_photo(brief: Brief, found: list[Found]) -> list[int]:
     """Items with a hazard whose photo is asked for and has not come."""
     wanted = {one.item.num for one in found if one.item.photo_required and not brief.photos.get(one.item.id)}
     return sorted(wanted)
+
+
+PEOPLE = ("人员", "帮扶人员")
+"""What who came along is called, however it was asked."""
 
 
 def staff(brief: Brief) -> Part:
@@ -210,7 +214,7 @@ def staff(brief: Brief) -> Part:
         ),
         check=enough,
         about=about([p.userid for p in people]),
-        alias=("人员", "帮扶人员"),
+        alias=PEOPLE,
     )
     if len(officers & set(likely)) >= least:
         chosen: list[str] | None = yield Offer(ask)
@@ -232,5 +236,6 @@ def _partner(brief: Brief, ask: Ask) -> Part:
         note=ask.note,
         form=Choose((*(Choice(p.userid, p.name[:10]) for p in team), Choice(SEVERAL, "几位、别的队"))),
         about=ask.about,
+        alias=PEOPLE,
     )
     return chosen

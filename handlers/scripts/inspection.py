@@ -181,7 +181,7 @@ def _previewed(draft: VisitDraft, *, again: bool = False) -> Part:
             (
                 Choice("issue", label, 1, also=("出单", "提交")),
                 Choice("item", "改某一项", order="edit"),
-                Choice("people", "换人员", goto="staff"),
+                Choice("people", "换人员", goto="人员"),
                 Choice("later", "先存着", order="pause"),
             )
         ),

@@ -237,9 +237,9 @@ def test_what_is_sent_back_to_somebody_who_left_is_told_to_the_leaders(sqlite_ho
     with sqlite_house.at_desk(WANG) as desk:
         said = release_visit(ReleaseVisit(visit, False, "照片不清"), desk).say
 
-    assert "已不在名单里" in said
+    assert "填表人不再办了" in said
     told = [str(row.word.get("text")) for row in sqlite_house.rows(OutboxRow, OutboxRow.recipient == ZHOU)]
-    assert any("照片不清" in one and "我来接手" in one for one in told)
+    assert any("照片不清" in one and "请另派人" in one for one in told)
     officer = RealVisit(sqlite_house, CHEN)
     officer.does(Said("永嘉堃"))
     officer.does(Said("1"))
