@@ -24,9 +24,11 @@ MOST_PHOTOS = 5
 def open_consultation(row: Enterprise, desk: Desk) -> Done:
     """Ask what is to be looked at: about the inspection that is open, else about the last visit."""
     open_sheets = desk.work.sheets.opened("inspection", str(row.id))
-    visit = desk.work.people.last_visit(row.id)
+    visit = next(iter(desk.work.people.visits_of(row.id)), None)
     if not open_sheets and visit is None:
-        return Done(say=f"{row.name} 还没有检查过。先开始检查，再请会诊。")
+        mailed = desk.work.people.last_visit(row.id) is not None
+        so_far = "只发过温馨提示单，还没有入企检查" if mailed else "还没有检查过"
+        return Done(say=f"{row.name} {so_far}。先开始检查，再请会诊。")
     facts = {
         "name": row.name,
         "sheet": open_sheets[0].id if open_sheets else "",

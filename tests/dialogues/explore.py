@@ -81,7 +81,10 @@ class Walk:
                 further.append(self._onward(found, more, state))
         for choice in _choices(ask):
             if choice.goto:
-                found.edges[Edge(here, choice.label, self.name(choice.goto), aside=True)] = None
+                standing = self._stand(answers)
+                back = standing.asked(choice.goto) or standing.named(choice.goto)
+                there = self.name(back.key if back else choice.goto)
+                found.edges[Edge(here, choice.label, there, aside=True)] = None
         return further
 
     def _onward(self, found: Graph, answers: dict[str, Any], state: Open) -> dict[str, Any]:

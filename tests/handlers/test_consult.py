@@ -3,8 +3,10 @@
 from bot.codec import load_word
 from bot.deeds import Said
 from bot.words import Say
-from models.tables.cases import Evidence
-from tests.factories import LIN, a_staff
+from handlers import mailing
+from handlers.commands.mailing import StartMailing
+from models.tables.cases import Evidence, Visit
+from tests.factories import LIN, ZHOU, a_staff, an_enterprise
 from tests.forms.hands import tap
 from tests.forms.turns import RealVisit
 from tests.house import AHouse
@@ -65,3 +67,17 @@ def test_outside_a_visit_the_question_is_asked_first(sqlite_house: AHouse) -> No
 
     assert expert.asked() is not None
     assert len(sqlite_house.rows(Evidence, Evidence.sort == "inquiry")) == 1
+
+
+def test_a_firm_that_only_got_a_reminder_by_mail_was_not_visited(sqlite_house: AHouse) -> None:
+    sqlite_house.add(an_enterprise(uscc=None, name="城东顺达五金厂", group="ordinary"))
+    with sqlite_house.at_desk(ZHOU) as desk:
+        mailing.start(StartMailing("城东"), desk)
+    while sqlite_house.mailer.drain():
+        pass
+    assert [visit.form for visit in sqlite_house.rows(Visit)] == ["mailed"]
+
+    said = str(RealVisit(sqlite_house).does(Said("会诊 顺达五金")))
+
+    assert "还没有入企检查" in said
+    assert sqlite_house.rows(Evidence) == []
