@@ -1,4 +1,7 @@
-"""The composition root: the only file that knows every package. It builds; it does nothing itself."""
+"""The composition root: every part of one process, made when it is asked for. It does nothing itself.
+
+How letters are made and what the web side consists of stand in deploy/press.py and deploy/front.py.
+"""
 
 import hashlib
 import hmac
@@ -8,52 +11,44 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
-from flask import Blueprint, Flask, abort, request
-from prometheus_client import CollectorRegistry, Counter
+from flask import Flask
+from prometheus_client import CollectorRegistry
 from redis import Redis
 from sqlalchemy import Engine
 from structlog.stdlib import BoundLogger
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bot.bell import Bell, NoBell, RedisBell
-from bot.deeds import Person
 from bot.outcome import Outcome
 from bot.ports import Courier
 from bot.sms import SmsCourier, gateway
 from bot.tokens import MemoryTokens, RedisTokens, TokenStore
 from bot.turn import Turn
-from bot.wechat.callback import wechat_blueprint
 from bot.wechat.client import WechatCourier
-from bot.wechat.envelope import WechatEnvelope
-from bot.wecom.callback import wecom_blueprint
 from bot.wecom.client import WecomCourier
-from bot.wecom.envelope import WecomEnvelope
 from bot.wecom.linked import LinkedCourier
-from bot.wire.eseal import HttpSealService
 from bot.wire.timestamps import HttpTimestamps
 from config import log
 from config.bureau import Bureau, BureauError, load_bureau
 from config.calendar import CalendarFileError, load_calendar
 from config.checklist_file import ChecklistError, load_all, need
 from config.clock import Clock
-from config.settings import Settings, SettingsError, is_loopback, load
-from deploy import cli, cli_files
+from config.settings import Settings, SettingsError, load
+from deploy import cli_files
 from deploy.accounts import (
     contacts_menu,
     staff_menu,
     template_map,
     wechat_account,
-    wechat_mode,
     wecom_account,
 )
 from deploy.chores import worker_of
-from deploy.sealing_desk import SealingDesk
-from deploy.signing_desk import SigningDesk
+from deploy.front import flask_of
+from deploy.press import book_of, press_of, seal_picture_of, timestamps_of, unprintable
 from deploy.starting import make_ready
 from handlers.books import Books, opener
 from handlers.desk import CLOCK, Desk, House
 from handlers.links import Links
-from handlers.papers import NotReadyError, Papers, Press, Sealing, Signing
+from handlers.papers import NotReadyError, Papers
 from handlers.pilot import PilotError
 from handlers.table import Table
 from jobs.clock import Clock as DueClock
@@ -63,19 +58,8 @@ from models.files import FileStore
 from models.journal import NumberJournal
 from models.line import Line
 from models.work import Store, Work
-from notices.facts.kinds import Facts
-from notices.facts.tables import Annex4Facts
-from notices.fonts import survey
 from notices.fonts.book import FontBook
 from notices.fonts.survey import FontsError
-from notices.pages import page_count
-from notices.paper import check, draw
-from notices.printable import LetterError
-from notices.stack import draw_stack
-from web import agenda, health
-from web.factory import make_flask
-from web.house import House as PageHouse
-from web.identity import Identity, Login
 
 CONFIG = Path(__file__).parent / "config"
 FILE_COMMANDS = {"checklist", "calendar", "signing-trial"}
@@ -104,19 +88,7 @@ class App:
     @cached_property
     def book(self) -> FontBook:
         """The bureau's typefaces. Raises FontsError naming every file that cannot be used."""
-        own = self.bureau.fonts
-        book = FontBook({"title": own.title, "body": own.body, "song": own.song, "latin": own.latin})
-        survey.check(book)
-        of = self.bureau
-        survey.check_words(
-            book,
-            {
-                "issuer.name": of.issuer.name,
-                "numbers.warning_series": of.numbers.warning_series,
-                "letters.contact": of.letters.contact,
-            },
-        )
-        return book
+        return book_of(self.bureau)
 
     @cached_property
     def log(self) -> BoundLogger:
@@ -205,10 +177,7 @@ class App:
     @cached_property
     def seal_picture(self) -> bytes | None:
         """The bureau's picture of its seal, where letters are live and carry it; None where there is none."""
-        seal = self.bureau.seal
-        if self.bureau.pilot or seal.how != "file" or not Path(seal.picture).is_file():
-            return None
-        return Path(seal.picture).read_bytes()
+        return seal_picture_of(self.bureau)
 
     @cached_property
     def table(self) -> Table:
@@ -223,35 +192,12 @@ class App:
     @cached_property
     def papers(self) -> Papers:
         """Draws letters."""
-        press = Press(
-            lambda facts, preview: draw(facts, preview=preview, book=self.book, pictures=self.files.get),
-            page_count,
-            _workbook,
-            lambda facts: draw_stack(facts, book=self.book, pictures=self.files.get),
-            self._signing(),
-            self._sealing(),
-        )
-        return Papers(self.store, self.files, press, self._code_url)
+        return Papers(self.store, self.files, press_of(self), self._code_url)
 
     @cached_property
     def timestamps(self) -> HttpTimestamps | None:
         """The timestamp server, None where signatures go without."""
-        url = self.settings.timestamp_url
-        return HttpTimestamps(url) if url else None
-
-    def _signing(self) -> Signing | None:
-        """How letters are signed, None without a key. What it needs is loaded with the first letter."""
-        key = self.settings.signing_key
-        if key is None:
-            return None
-        return SigningDesk(key, self.timestamps, self.book, self.files.get)
-
-    def _sealing(self) -> Sealing | None:
-        """The e-seal service, None where letters are sealed otherwise."""
-        if self.bureau.seal.how != "service" or self.bureau.pilot:
-            return None
-        service = HttpSealService(self.settings.seal_service, self.settings.seal_token)
-        return SealingDesk(service, self.book)
+        return timestamps_of(self.settings)
 
     def _code_url(self, invitation: str) -> str:
         got = self.wechat.code_url(invitation, CODE_SECONDS)
@@ -264,57 +210,9 @@ class App:
         return self.table.desk(Books(work), CLOCK)
 
     @cached_property
-    def identity(self) -> Identity:
-        """Who opens a page."""
-        return Identity(
-            logins={
-                "wechat": Login(self.wechat.authorize_url, lambda code: _id(self.wechat.whoami(code))),
-                "wecom": Login(self.wecom.authorize_url, lambda code: _id(self.wecom.whoami(code))),
-            },
-            session_seconds=self.bureau.pages.session_minutes * 60,
-            clock=lambda: self.clock.wall().timestamp(),
-            public_url=self.settings.public_url,
-        )
-
-    @cached_property
     def flask(self) -> Flask:
         """The web side."""
-        pages = PageHouse(self.store, self.table, self.papers, self.files, self.identity)
-        checks = health.blueprint(self.store, self.registry)
-        secret = key_for(self.settings, "session").hex()
-        flask = make_flask(pages, self._callbacks(), checks, secret, self._before)
-        if self.settings.sandbox:
-            flask.register_blueprint(agenda.blueprint(self.store, self.desk))
-        cli.register(flask, self)
-        if self.settings.behind_proxy:
-            flask.wsgi_app = ProxyFix(flask.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
-        return flask
-
-    def _before(self) -> None:
-        """The sandbox's clock; and a sandboxed bot answers nobody but this machine."""
-        self.clock.refresh()
-        if self.settings.sandbox and not is_loopback(request.remote_addr or ""):
-            abort(403)
-
-    def _callbacks(self) -> list[Blueprint]:
-        wecom, wechat = wecom_account(self.settings), wechat_account(self.settings)
-        skew = Counter("chayici_callback_skew", "Stamps over 300 s away", registry=self.registry)
-        refused = Counter("chayici_callback_refused", "Callbacks refused", registry=self.registry)
-        return [
-            wecom_blueprint(
-                wecom,
-                WecomEnvelope(wecom, lambda seconds: skew.inc()),
-                self.turn.take,
-                self.clock.wall,
-                on_refused=lambda *why: refused.inc(),
-            ),
-            wechat_blueprint(
-                WechatEnvelope(wechat, wechat_mode(self.settings), lambda seconds: skew.inc()),
-                self.turn.take,
-                self.clock.wall,
-                on_refused=lambda *why: refused.inc(),
-            ),
-        ]
+        return flask_of(self, key_for(self.settings, "session").hex())
 
     def create_menus(self) -> list[Outcome]:
         """Put both chat menus in place."""
@@ -370,26 +268,6 @@ def _bare() -> Flask:
     return bare
 
 
-def _workbook(facts: Annex4Facts) -> bytes:
-    """Annex 4 as xlsx. What writes it takes long to load, and is wanted twice a month."""
-    from notices.workbook import annex4_workbook
-
-    return annex4_workbook(facts)
-
-
-def unprintable(facts: Facts, book: FontBook | None = None) -> str:
-    """Why a letter cannot be drawn (a character no face has, too long a text), '' if it can."""
-    try:
-        check(facts, book)
-    except LetterError as error:
-        return str(error)
-    return ""
-
-
 def key_for(settings: Settings, purpose: str) -> bytes:
     """A key of its own for each purpose, all from one secret."""
     return hmac.new(settings.secret_key.encode(), purpose.encode(), hashlib.sha256).digest()
-
-
-def _id(found: Person | object) -> str:
-    return found.id if isinstance(found, Person) else ""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import app
+from deploy.press import unprintable
 from handlers import mailing
 from handlers.commands.mailing import StartMailing
 from handlers.papers import Papers, Press
@@ -55,7 +55,7 @@ def _memory() -> float:
 def _house(folder: Path) -> AHouse:
     url = f"sqlite:///{folder / 'mailing.db'}"
     migrations.upgrade(url)
-    rules = replace(rules_of_the_house(), unprintable=app.unprintable)
+    rules = replace(rules_of_the_house(), unprintable=unprintable)
     house = AHouse(open_engine(url), AClock(), folder, rules)
     press = Press(
         lambda facts, preview: draw(facts, preview=preview), page_count, lambda facts: b"", draw_stack

@@ -7,8 +7,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-import app
 from bot.script import Ask, TickOff
+from deploy.press import unprintable
 from handlers.annex4 import submit_table
 from handlers.commands.draft import load_draft
 from handlers.commands.notice import SubmitTable
@@ -49,7 +49,7 @@ def house(sqlite_house: AHouse) -> AHouse:
     """A bureau with two forms."""
     campaign = BUREAU.campaign.model_copy(update={"checklists": ("zonghe-2023-18", SECOND)})
     bureau = BUREAU.model_copy(update={"campaign": campaign})
-    rules = replace(sqlite_house.rules, bureau=bureau, unprintable=app.unprintable)
+    rules = replace(sqlite_house.rules, bureau=bureau, unprintable=unprintable)
     return replace(sqlite_house, rules=rules)
 
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from app import unprintable
 from bot.script import RefusedError
+from deploy.press import unprintable
 from handlers import letters
 from models.tables.letters import Notice, PaperRow
 from tests.factories import LIN, a_draft, a_hazard

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
-import app
 from bot.codec import load_word
 from bot.deeds import Deed, Inbound, Person
 from bot.script import RefusedError
 from bot.words import Card, Outgoing, Reply, Say, Settled, Swap, Turned
 from config.bureau import Bureau
+from deploy.press import unprintable
 from handlers.bind_contact import Introduction, introduce
 from handlers.books import Books
 from handlers.desk import Desk
@@ -205,7 +205,7 @@ class Stage:
 
     def real_press(self) -> None:
         """Letters are laid out for real: what cannot be printed is found."""
-        self.rules(unprintable=app.unprintable)
+        self.rules(unprintable=unprintable)
 
 
 def open_stage(template: Path, folder: Path) -> Stage:
