@@ -109,6 +109,20 @@ def test_a_worker_that_died_leaves_its_order_to_the_next(received: AHouse) -> No
     assert received.certifier.drain() == 2
 
 
+def test_two_workers_never_have_the_same_order_in_hand(house: AHouse) -> None:
+    house.add(a_contact(1))
+    house.sign(house.issue())
+    with house.store.write() as work:
+        first = work.orders.take_due("certificate", 1)
+    with house.store.write() as work:
+        second = work.orders.take_due("certificate", 20)
+    with house.store.write() as work:
+        third = work.orders.take_due("certificate", 20)
+
+    assert [one.notice for one in (*first, *second)] == [1, 2]
+    assert third == []
+
+
 def test_a_receipt_whose_photo_is_missing_waits(sqlite_house: AHouse) -> None:
     house = sqlite_house
     record(house, house.issue())
