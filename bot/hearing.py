@@ -27,6 +27,12 @@ LONG = 20
 
 _YES = frozenset({"是", "有", "对", "好", "好的", "是的", "对的", "可以", "行", "嗯", "ok", "√", "✓", "✔"})
 _NO = frozenset({"否", "没有", "无", "不", "不是", "不对", "no", "×", "✗"})
+_NONE = frozenset(
+    {"本组正常", "正常", "都正常", "全正常", "全部正常", "全都正常", "一切正常", "这组正常", "这组都正常",
+     "本组都正常", "没有问题", "没问题", "都没问题", "都没有问题", "全没问题", "本组没问题", "本组没有问题",
+     "这组没问题",
+     "没发现问题", "未发现问题", "没有发现问题", "都没有", "全没有"}
+)  # fmt: skip
 _SUBMIT = frozenset({"提交", "确定", "提交本组"})
 _SPLIT = re.compile(r"[\s,，、;；/和及.。]+")
 _SUFFIX = re.compile(r"(?:有问题|问题|不行|不符合|都有问题)$")
@@ -135,7 +141,7 @@ def _tick(form: TickOff, text: str) -> Heard | Puzzled:
     said = squeeze(text)
     if said in _SUBMIT and (form.none or form.ticked):
         return Heard(list(form.ticked) or [form.none])
-    none = {"本组正常", "正常", "都正常", "没有问题", "没问题", "本组没有问题", "都没有", *_NO}
+    none = _NONE | _NO
     if form.none and said in none:
         return Heard([form.none])
     words = [_SUFFIX.sub("", word) for word in _SPLIT.split(said)]

@@ -3,7 +3,6 @@
 Nobody sees another enterprise's record here, and nothing a contact does closes anything.
 """
 
-import re
 from collections.abc import Callable
 
 from bot.deeds import Clip, Deed, Joined, Left, Person, Photo, Pressed, Said, Voice
@@ -11,6 +10,7 @@ from bot.script import Done, Opening
 from handlers import lists, self_service
 from handlers.addresses import notice_page
 from handlers.bind_contact import scanned
+from handlers.contact_words import WORDS, contact_key, how_asked
 from handlers.desk import Desk
 from handlers.fallback import back_again, tell_unreachable
 from handlers.inquiries import ask
@@ -22,12 +22,6 @@ from rules import hazard_states, notice_states
 from rules.courtesy import courtesy, greeting
 from rules.reading import plain
 
-WORDS = {
-    "我的提示单": "notices", "提示单": "notices", "整改反馈": "fix", "反馈": "fix", "帮助": "help",
-    "怎么用": "help", "还剩几天": "left", "剩几天": "left", "几天": "left", "到期": "left",
-    "下载": "download", "申请延期": "extend", "延期": "extend", "自查": "check", "自查结果": "report",
-    "问一问": "ask", "问": "ask", "评价": "rate", "解绑": "leave", "换人": "leave",
-}  # fmt: skip
 HELP = (
     "可以点下面的菜单，也可以直接说：\n我的提示单：查看、签收、下载\n整改反馈：发照片，说一句怎么改的\n"
     "还剩几天 · 下载 · 怎么整改 · 申请延期 · 问一问 · 自查 · 评价 · 解绑\n"
@@ -35,7 +29,6 @@ HELP = (
 )
 QUESTION = 5
 """A message of so many characters wants an answer; a shorter one is passed on as it is."""
-HOW = re.compile("怎么(?:整改|改)\\s*第?\\s*([0-9]{0,2})\\s*条?[?？]?")
 
 
 def receive(deed: Deed, desk: Desk) -> Done:
@@ -49,14 +42,15 @@ def receive(deed: Deed, desk: Desk) -> Done:
             return _do(key, desk)
         case Said(text):
             said = plain(text)
-            if said in WORDS:
-                return _do(WORDS[said], desk)
+            key = contact_key(said)
+            if key and (key != "fix" or said in WORDS or _opening(desk)):
+                return _do(key, desk)
             if courtesy(said):
                 return Done(say="好的。有要问的直接打字，会转给检查人员。")
             if greeting(said):
                 return Done(say=HELP)
-            how = HOW.fullmatch(said)
-            return self_service.how_to_fix(how[1], desk) if how else _forward(said, desk)
+            how = how_asked(said)
+            return self_service.how_to_fix(how, desk) if how is not None else _forward(said, desk)
         case Photo():
             return _photo(deed, desk)
         case Voice() | Clip():
@@ -170,6 +164,19 @@ def _joined(scene: str, desk: Desk) -> Done:
     return Done(say=f"欢迎回来，{sent}。\n{HELP}" if gone else HELP)
 
 
+def _whom(desk: Desk) -> Done:
+    """找谁: who was there, and the bureau's number where it has one."""
+    hotline = desk.house.bureau.issuer.hotline
+    call = f"，急事打电话 {hotline}" if hotline else "；急事请直接给他打电话"
+    for enterprise in desk.by.enterprises:
+        visit = desk.work.people.last_visit(enterprise)
+        if visit is not None:
+            names = "、".join(f"{one.name}（{one.unit}）" for one in officers_of(visit, desk))
+            whom = names or desk.house.bureau.issuer.office
+            return Done(say=f"{visit.header['name']}：找 {whom}。直接打字会转过去{call}。")
+    return Done(say=f"请联系{desk.house.bureau.issuer.office}{call}。")
+
+
 _ENTRIES: dict[str, Callable[[Desk], Done]] = {
     "notices": _notices,
     "fix": _fix,
@@ -182,4 +189,5 @@ _ENTRIES: dict[str, Callable[[Desk], Done]] = {
     "report": begin_self_report,
     "rate": self_service.begin_rating,
     "leave": leave,
+    "whom": _whom,
 }

@@ -15,6 +15,7 @@ from handlers.notice_names import number_of, warning_of
 from handlers.notice_replies import RepliesView, replies
 from handlers.paper_orders import without_copy
 from handlers.receipt_words import correction_of, told
+from handlers.tell_officer import officers_of
 from models.tables.cases import MAILED, Hazard, Visit
 from models.tables.letters import Notice, PaperRow, Receipt
 from rules import hazard_states, notice_states
@@ -114,7 +115,7 @@ def view(opened: Opened, desk: Desk) -> NoticeView:
     warning = warning_of(opened.notices)
     receipt = desk.work.notices.receipt(opened.notices[0].id)
     here = f"/n/{opened.link.token}"
-    officer = desk.work.people.staff(opened.visit.filed_by)
+    officer = next(iter(officers_of(opened.visit, desk)), None)
     hazards = _hazards(warning, opened, here, desk) if warning else ()
     return NoticeView(
         title="提示单",
