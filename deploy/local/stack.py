@@ -22,7 +22,7 @@ from deploy.trial_key import make_trial
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 180.0
 """Seconds until a process that does not come up is called a failure."""
-GUNICORN = ("--graceful-timeout", "5", "--log-level", "warning")
+GUNICORN = ("--graceful-timeout", "2", "--log-level", "warning")
 """What differs from gunicorn.conf.py where everything is started and stopped often."""
 
 
@@ -55,8 +55,8 @@ class Stack:
         self.environment = {**os.environ, **own, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
         self._notes(chosen.note, own)
         self.launch("sandbox")
-        self._answers(f"{self.world.sandbox}/sandbox/clock")
         enterprises, staff = write(self.world.folder / "sample")
+        self._answers(f"{self.world.sandbox}/sandbox/clock")
         books = (self.enterprises or enterprises, self.staff or staff)
         self.python("-m", "deploy.local.prepare", *(str(each.resolve()) for each in books))
         for name in ("web", "worker", "clock"):
@@ -152,14 +152,14 @@ class Stack:
         process.wait()
 
     def stop(self) -> None:
-        """End everything, the sandbox last, Redis after it."""
-        for name in ("clock", "worker", "web", "sandbox", "redis"):
-            process = self.running.pop(name, None)
-            if process is None or process.poll() is not None:
-                continue
-            process.terminate()
-            try:
-                process.wait(timeout=8)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        """End everything: ours all at once, then the sandbox and Redis."""
+        for names in (("clock", "worker", "web"), ("sandbox", "redis")):
+            ending = [self.running.pop(name) for name in names if name in self.running]
+            for process in ending:
+                process.terminate()
+            for process in ending:
+                try:
+                    process.wait(timeout=8)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    process.wait()
