@@ -43,6 +43,9 @@ class Mailer:
 
     def drain(self) -> int:
         """One step: some firms, or one file, or the end. Returns how much was done, 0 for nothing to do."""
+        with self.store.read() as work:
+            if not Mailings(work.session).any_running():
+                return 0
         with self.store.write() as work:
             mailing = Mailings(work.session).take_running()
             if mailing is None:

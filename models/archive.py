@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.polled import WANTED_FILE
 from models.tables.cases import Evidence, Recheck, Visit
 from models.tables.letters import Notice, PaperRow
 from models.tables.people import Enterprise
@@ -65,8 +66,7 @@ class ArchiveRows:
 
     def next_wanted(self) -> ArchiveRequest | None:
         """The oldest request that waits."""
-        found = select(ArchiveRequest).where(ArchiveRequest.state == "waiting").order_by(ArchiveRequest.id)
-        return self._session.execute(found.limit(1)).scalar_one_or_none()
+        return self._session.execute(WANTED_FILE).scalar_one_or_none()
 
     def lock_request(self, number: int) -> ArchiveRequest:
         """By id, locked. Raises sqlalchemy.exc.NoResultFound."""

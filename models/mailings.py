@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, exists, func, literal, select, true, update
 from sqlalchemy.orm import Session, aliased
 
+from models.polled import RUNNING_MAILING, TAKEN_MAILING
 from models.tables.base import insert_into
 from models.tables.letters import Delivery, Notice, PaperRow
 from models.tables.mailing import Mailing, MailingFile, MailingItem
@@ -102,8 +103,11 @@ class Mailings:
 
     def take_running(self) -> Mailing | None:
         """A running mailing for this worker alone, until the end of the transaction."""
-        found = select(Mailing).where(Mailing.state == "running").order_by(Mailing.id).limit(1)
-        return self._session.execute(found.with_for_update(skip_locked=True)).scalar_one_or_none()
+        return self._session.execute(TAKEN_MAILING).scalar_one_or_none()
+
+    def any_running(self) -> bool:
+        """Is there anything to take? Asked without writing."""
+        return self._session.execute(RUNNING_MAILING).first() is not None
 
     def locked(self, number: int) -> Mailing:
         """By id, locked. Raises sqlalchemy.exc.NoResultFound."""

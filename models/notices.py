@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.once import locked
+from models.polled import UNJOURNALED
 from models.tables.cases import Evidence, Hazard, Submission, Visit, VisitStaff
 from models.tables.letters import Counter, Delivery, Handover, Link, Notice, PaperRow, Receipt
 
@@ -100,13 +101,7 @@ class Notices:
 
     def unjournaled(self, most: int = 100) -> Sequence[Notice]:
         """Notices whose number is not yet safe outside the database."""
-        return (
-            self._session.execute(
-                select(Notice).where(Notice.journaled.is_(False)).order_by(Notice.id).limit(most)
-            )
-            .scalars()
-            .all()
-        )
+        return self._session.execute(UNJOURNALED, {"most": most}).scalars().all()
 
     def overdue(self, today: date, states: Sequence[str], most: int = 50) -> Sequence[Notice]:
         """Notices in these states whose last day has passed, locked; at most so many."""

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.once import insert_once
+from models.polled import DUE_ORDER
 from models.tables.schedule import PaperOrder
 
 ORDER = ("sort", "notice_id")
@@ -45,8 +46,7 @@ class Orders:
 
     def any_due(self, sort: str) -> bool:
         """Is there anything to take? Asked without writing."""
-        found = select(PaperOrder.id).where(PaperOrder.sort == sort, PaperOrder.due_at <= self._wall)
-        return self._session.execute(found.limit(1)).first() is not None
+        return self._session.execute(DUE_ORDER, {"sort": sort, "wall": self._wall}).first() is not None
 
     def take_due(self, sort: str, most: int) -> list[Ordered]:
         """Take what is due, longest due first; nobody else takes it meanwhile."""

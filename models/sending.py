@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
 
-from models.outbox import UNSETTLED
-from models.tables.letters import Notice
+from models.polled import LEASES_OVER, NEXT_MESSAGES
 from models.tables.post import Attempt, OutboxRow
 
 MEMBER_A_MINUTE = 27
@@ -51,31 +50,8 @@ class Sending:
 
     def claim(self, worker: str, lease_seconds: float, most: int = 8) -> list[Claimed]:
         """Take the next messages that may leave, at most one a recipient."""
-        self._session.execute(
-            update(OutboxRow)
-            .where(OutboxRow.state == "leased", OutboxRow.lease_until < self._wall)
-            .values(state="waiting", lease="")
-        )
-        earlier = aliased(OutboxRow)
-        first = ~exists().where(
-            and_(
-                earlier.channel == OutboxRow.channel,
-                earlier.recipient == OutboxRow.recipient,
-                earlier.state.in_(UNSETTLED),
-                earlier.id < OutboxRow.id,
-            )
-        )
-        journaled = or_(
-            OutboxRow.notice_id.is_(None),
-            exists().where(and_(Notice.id == OutboxRow.notice_id, Notice.journaled.is_(True))),
-        )
-        rows = self._session.execute(
-            select(OutboxRow)
-            .where(OutboxRow.state == "waiting", OutboxRow.not_before <= self._wall, first, journaled)
-            .order_by(OutboxRow.lane, OutboxRow.id)
-            .limit(most)
-            .with_for_update(skip_locked=True)
-        ).scalars()
+        self._session.execute(LEASES_OVER, {"wall": self._wall})
+        rows = self._session.execute(NEXT_MESSAGES, {"wall": self._wall, "most": most}).scalars()
         claimed = []
         for row in rows:
             if self._too_many(row):

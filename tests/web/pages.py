@@ -65,7 +65,7 @@ class APages:
         later = lambda environ, start: self.flask(environ, start)  # noqa: E731
         server = make_server("127.0.0.1", 0, later, threaded=True, request_handler=_Quiet)
         self.public = f"http://127.0.0.1:{server.server_port}"
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         try:
             yield self.public
