@@ -20,6 +20,7 @@ from notices.fonts.book import FontBook
 from notices.pages import page_count
 from notices.paper import check, draw
 from notices.printable import LetterError
+from notices.setting.seal_picture import LARGEST
 from notices.stack import draw_stack
 
 if TYPE_CHECKING:
@@ -43,11 +44,20 @@ def book_of(bureau: Bureau) -> FontBook:
 
 
 def seal_picture_of(bureau: Bureau) -> bytes | None:
-    """The bureau's picture of its seal, where letters are live and carry it; None where there is none."""
+    """The bureau's picture of its seal, where letters are live and carry it; None where none can be read.
+
+    Of a file that is too large it is a piece.
+    """
     seal = bureau.seal
-    if bureau.pilot or seal.how != "file" or not Path(seal.picture).is_file():
+    if bureau.pilot or seal.how != "file":
         return None
-    return Path(seal.picture).read_bytes()
+    try:
+        if not Path(seal.picture).is_file():
+            return None
+        with Path(seal.picture).open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError:
+        return None
 
 
 def timestamps_of(settings: Settings) -> HttpTimestamps | None:

@@ -70,7 +70,9 @@ def _check_seal(app: "App") -> None:
 
 
 def _picture_faults(picture: bytes | None) -> list[str]:
-    return picture_faults(picture) if picture is not None else ["没有找到印章图片"]
+    if picture is None:
+        return ["没有找到印章图片，或者运行服务的用户读不了它"]
+    return picture_faults(picture)
 
 
 def _announce_signing(app: "App") -> None:

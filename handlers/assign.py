@@ -79,6 +79,11 @@ def settle(desk: Desk, kind: str, subject: str) -> None:
             if duty.owner != desk.by.person.id:
                 say = f"{desk.by.name} 已经定了：{duty.title}。你那张卡片不用点了。"
                 desk.books.send(Person("wecom", duty.owner), Say(say))
+    close(desk, kind, subject)
+
+
+def close(desk: Desk, kind: str, subject: str) -> None:
+    """Nobody has it to do any more, and its other sheets are over. Nobody is told."""
     desk.work.schedule.done(kind, subject)
     mine = desk.sheet.id if desk.sheet else ""
     for row in desk.work.sheets.opened(kind, subject):

@@ -19,10 +19,9 @@ from handlers.moves import move
 from handlers.new_notice import Hands, new_reminder, new_warning
 from handlers.notice_names import NAMES
 from handlers.seal_visit import seal_visit
-from models.amendments import Amendments
-from models.mailings import Mailings
+from handlers.wanted_letters import wanted_letters
 from models.tables.cases import Visit
-from models.tables.letters import Amendment, Notice, PaperRow
+from models.tables.letters import Notice, PaperRow
 from rules import enterprise_states, visit_states
 from rules.enterprise_states import EnterpriseState, after_visit
 from rules.phones import mask
@@ -52,40 +51,28 @@ def issue(visit: Visit, desk: Desk, release: Release | None = None, sealed_by: s
     if visit.state != VisitState.DRAFT:
         raise RefusedError(_already(visit, desk))
     draft = load_draft(visit.draft)
-    replaced = Amendments(desk.work.session).of_sheet(visit.sheet_id or "–")
-    warns = not release.transfer and any(not one.fixed for one in draft.hazards)
-    reminds = draft.scope != "closed" and not _reminded(visit, replaced, desk)
-    if (warns or reminds) and desk.house.seal and not sealed_by:
-        return seal_visit(visit, draft, release, desk, warns=warns, reminds=reminds)
-    hands = Hands(release.by, sealed_by)
+    wanted = wanted_letters(visit, draft, release, desk)
+    if wanted.any and desk.house.seal and not sealed_by:
+        return seal_visit(visit, draft, release, wanted, desk)
+    hands = Hands(release.by, sealed_by if wanted.any else "")
     move(desk, visit, visit_states.MOVES, VisitState.CONFIRMED)
     _enterprise(visit, desk)
     issued = Issued()
     if draft.scope in ("full", "closed"):
         issued.papers = (form_paper(visit, draft, desk, f"帮扶表单 {draft.header['name']}"),)
-    if warns:
+    if wanted.warns:
         issued.warning, papers = new_warning(visit, draft, desk, hands)
         issued.papers += papers
-    if replaced is not None and issued.warning is not None:
-        issued.warning.replaces_id = replaced.notice_id
-    if reminds:
+    if wanted.replaced is not None and issued.warning is not None:
+        issued.warning.replaces_id = wanted.replaced.notice_id
+    if wanted.reminds:
         issued.reminder, papers = new_reminder(visit, draft, desk, hands)
         issued.papers += papers
     _hand_over(visit, issued, desk)
     ask_for_advice(visit, desk)
     rest = f"{_names(issued)}。{_where_to(visit, draft, issued, desk)}"
     say = _tell(visit, issued, hands, release.lead, rest, desk)
-    return Done(settle="已出单" if not sealed_by else "已盖章、已出单", say=say)
-
-
-def _reminded(visit: Visit, replaced: Amendment | None, desk: Desk) -> bool:
-    """Does a reminder without a visit, or of the visit this one replaces, still stand? Then no second one."""
-    if Mailings(desk.work.session).standing(visit.enterprise_id, desk.house.bureau.campaign.since):
-        return True
-    if replaced is None:
-        return False
-    old = desk.work.notices.get(replaced.notice_id)
-    return bool(desk.work.notices.of_visit(old.visit_id, "reminder"))
+    return Done(settle="已盖章、已出单" if hands.sealed_by else "已出单", say=say)
 
 
 def _already(visit: Visit, desk: Desk) -> str:

@@ -225,6 +225,11 @@ def _as_now(facts: Facts, desk: Desk) -> Facts:
     return replace(facts, mark=PILOT)
 
 
+def sha_of(facts: Facts) -> str:
+    """The SHA-256 by which a letter's facts are known."""
+    return hashlib.sha256(to_json(facts).encode()).hexdigest()
+
+
 def paper(desk: Desk, name: str, facts: Facts, **place: Any) -> PaperRow:
     """Freeze a letter's facts as a row a worker draws from. `place`: notice_id, visit_id, copy, preview.
 
@@ -233,12 +238,11 @@ def paper(desk: Desk, name: str, facts: Facts, **place: Any) -> PaperRow:
     facts = _as_now(facts, desk)
     if wrong := desk.house.unprintable(facts):
         raise RefusedError(f"{name}还不能出：{wrong}")
-    text = to_json(facts)
     row = PaperRow(
         kind=kind_of(facts),
         name=name,
-        facts=text,
-        facts_sha=hashlib.sha256(text.encode()).hexdigest(),
+        facts=to_json(facts),
+        facts_sha=sha_of(facts),
         made_at=desk.now,
         **place,
     )

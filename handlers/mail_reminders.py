@@ -4,8 +4,6 @@ Who got one meanwhile gets no second; what cannot be printed is passed over with
 goes back. It draws nothing: a worker does, afterwards.
 """
 
-from datetime import date
-
 from bot.deeds import Person
 from bot.script import RefusedError
 from bot.words import Paper
@@ -27,12 +25,12 @@ from rules.visit_states import VisitState
 
 def mail_some(mailing: Mailing, most: int, desk: Desk) -> list[int]:
     """Go through the next firms; the ids of those that are through, [] if nobody waits."""
-    book, since = Mailings(desk.work.session), desk.house.bureau.campaign.since
+    book = Mailings(desk.work.session)
     book.drop_withdrawn(mailing.id)
     items = list(book.items(mailing.id, "waiting", most))
     for item in items:
         firm = desk.work.people.lock_enterprise(item.enterprise_id)
-        if why := _passed_over(firm, mailing, book, since):
+        if why := passed_over(firm, mailing.district, desk):
             item.state, item.why = "skipped", why
             continue
         try:
@@ -45,13 +43,13 @@ def mail_some(mailing: Mailing, most: int, desk: Desk) -> list[int]:
     return [item.enterprise_id for item in items]
 
 
-def _passed_over(firm: Enterprise, mailing: Mailing, book: Mailings, since: date) -> str:
-    """Why this firm gets none after all, '' if it does."""
-    if book.has_reminder(firm.id, since):
+def passed_over(firm: Enterprise, district: str, desk: Desk) -> str:
+    """Why this firm gets none after all from this district, '' if it does."""
+    if Mailings(desk.work.session).has_reminder(firm.id, desk.house.bureau.campaign.since):
         return "已经有温馨提示单了"
     if firm.state == EnterpriseState.LOST:
         return "已关闭或失联"
-    if firm.district != mailing.district:
+    if firm.district != district:
         return f"已划到{firm.district}"
     ordinary = firm.in_register and firm.group == "ordinary"
     return "不在对象里了" if firm.state in NOT_COUNTED or not ordinary else ""

@@ -120,8 +120,8 @@ def stop(desk: Desk, via: str = "chat") -> Done:
         return Done(say="现在没有在发的批量温馨提示。")
     if mailing.state == "unsealed":
         _note("mailing stopped", mailing, desk, via=via)
-        not_sealed(mailing, "停了", desk)
-        return Done(say="还没盖章就停了，一家也没有发。要发请回“批量温馨提示”。")
+        rest = not_sealed(mailing, "停了", desk)
+        return Done(say=f"还没盖章就停了，{rest}。要发请回“批量温馨提示”。")
     if mailing.state == "running":
         mailing.state = "paused"
         _note("mailing paused", mailing, desk, via=via)

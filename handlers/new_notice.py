@@ -69,7 +69,8 @@ def year_of(visit: Visit, desk: Desk) -> int:
 
 
 def _notice(visit: Visit, desk: Desk, kind: str, place: NoticeNumber, number: str, hands: Hands) -> Notice:
-    if desk.house.seal and not hands.sealed_by:
+    sealed_by = hands.sealed_by if desk.house.seal else ""
+    if desk.house.seal and not sealed_by:
         raise UnsealedError(number)
     first = NoticeState.DRAFT if kind == "warning" else ReminderState.DRAFT
     notice = Notice(
@@ -90,13 +91,13 @@ def _notice(visit: Visit, desk: Desk, kind: str, place: NoticeNumber, number: st
         facts_sha="",
         code=secrets.token_urlsafe(12),
         seal=desk.house.bureau.seal.how,
-        sealed_by=hands.sealed_by,
+        sealed_by=sealed_by,
     )
     desk.work.session.add(notice)
     desk.work.session.flush()
-    if hands.sealed_by:
+    if sealed_by:
         desk.work.audit.note(
-            hands.sealed_by, "sealed", f"notice:{notice.id}", number=number, picture=desk.house.seal
+            sealed_by, "sealed", f"notice:{notice.id}", number=number, picture=desk.house.seal
         )
     return notice
 

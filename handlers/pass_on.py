@@ -14,7 +14,7 @@ from handlers.barred import enterprise_of
 from handlers.desk import Desk
 from handlers.identity import staff_actor
 from handlers.leaders import leaders_of
-from handlers.sealing import KINDS, keepers
+from handlers.sealing import KINDS, keepers, show, to_seal
 from handlers.still_may import may_do
 from handlers.suspicion import permits_of
 from models.tables.people import Enterprise, Staff
@@ -65,6 +65,9 @@ def _give(duty: Duty, sheet: Sheet, enterprise: int, desk: Desk) -> list[Staff]:
     desk.books.close(sheet.id, "cancelled")
     desk.work.session.flush()
     for heir in heirs:
+        if duty.kind in KINDS:
+            show(to_seal(sheet.facts), heir, desk)
+            continue
         facts = _for(heir, sheet.facts, desk)
         opening = Opening(script=sheet.script, subject=sheet.subject, facts=facts)
         assign(desk, staff_actor(heir), Assignment(duty.kind, duty.title, opening, duty.due_on))

@@ -54,6 +54,7 @@ def _end(desk: Desk) -> int:
         kill_links(visit.id, "试运行已经结束，这份样稿不用办理。", desk)
     rows.put_back({visit.enterprise_id for visit in visits}, EnterpriseState.NOT_STARTED)
     rows.close_duties(desk.now)
+    rows.end_mailings(desk.now)
     firms = len({visit.enterprise_id for visit in visits})
     desk.work.audit.note(
         "start", "pilot ended", "pilot", notices=len(notices), visits=len(visits), enterprises=firms

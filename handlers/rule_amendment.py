@@ -14,6 +14,7 @@ from handlers.desk import Desk
 from handlers.identity import staff_actor
 from handlers.leaders import decides
 from handlers.mail_reminders import mail_again
+from handlers.mail_reminders import sample as sample_letter
 from handlers.recall import show_again
 from handlers.replace_visit import reopen
 from handlers.scripts.amending import WRONG_FIRM
@@ -83,7 +84,8 @@ def _seal_first(row: Amendment, notice: Notice, desk: Desk) -> Done:
     title = paper.name.removeprefix(SAMPLE_NAME).strip()
     matter = about_notice(notice, desk, id=row.id, title=title, body=body)
     samples = ((paper.id, paper.name),)
-    able = ask_for_seal(ToSeal("amendment", matter, notice.district, notice.visit_id, samples), desk)
+    asked = ToSeal("amendment", matter, notice.district, notice.visit_id, samples, by=row.decided_by)
+    able = ask_for_seal(asked, desk)
     return Done(settle=SETTLE, say=waits(able, "已同意。", "马上办"))
 
 
@@ -97,7 +99,10 @@ def sealed(number: int, agreed: bool, why: str, desk: Desk) -> Done:
         row.state = "agreed"
         return _carry_out(row, notice, desk, desk.by.person.id)
     row.state, row.why = "refused", why
-    say = f"{VERBS[row.sort]} {notice.number} 没有用印（{desk.by.name}：{why}），提示单不变。要办请重新提出。"
+    if row.sort == "recall":
+        show_again(notice, row, desk)
+    back = "提示单恢复，已重新发给企业" if row.sort == "recall" else "提示单不变"
+    say = f"{VERBS[row.sort]} {notice.number} 没有用印（{desk.by.name}：{why}），{back}。要办请重新提出。"
     for userid in dict.fromkeys((row.proposed_by, row.decided_by)):
         if userid != desk.by.person.id:
             desk.books.send(Person("wecom", userid), Say(say))
@@ -176,7 +181,10 @@ def _mail_again(notice: Notice, desk: Desk) -> str:
     firm = desk.work.people.enterprise(notice.enterprise_id)
     body = f"接替已作废的 {notice.number}，内容按登记的企业信息，文字是固定的。"
     matter = about_notice(notice, desk, title=f"温馨提示单：{firm.name}", body=body)
-    able = ask_for_seal(ToSeal("again", matter, firm.district, notice.visit_id), desk)
+    letter = sample_letter(firm, desk, SAMPLE_NAME)
+    samples = ((letter.id, letter.name),)
+    by = desk.by.person.id
+    able = ask_for_seal(ToSeal("again", matter, firm.district, notice.visit_id, samples, by=by), desk)
     return waits(able, "重新出的那份")
 
 

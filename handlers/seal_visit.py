@@ -1,59 +1,99 @@
 """用印 for a released visit: its letters as they will be, and what was decided, before the keepers.
 
-Nothing is numbered here; the letters shown are marked 预览.
+Nothing is numbered here; the letters shown are marked 预览. What they say is what is sealed: where it would
+be something else by now (another signer in bureau.toml, a reminder wanted again), keepers get new ones.
 """
 
 from bot.deeds import Person
 from bot.script import Done
 from bot.words import Say
 from handlers import letters
-from handlers.commands.draft import VisitDraft
-from handlers.commands.sealing import Release
+from handlers.assign import close
+from handlers.commands.draft import VisitDraft, load_draft
+from handlers.commands.sealing import ApplySeal, Release
 from handlers.desk import Desk
 from handlers.scripts.decisions import Matter
 from handlers.scripts.sealing import ToSeal
-from handlers.sealing import SAMPLE_NAME, SETTLE, ask_for_seal, waits
+from handlers.sealing import SAMPLE_NAME, SETTLE, ask_for_seal, kind, waits
+from handlers.wanted_letters import Wanted, wanted_letters
 from models.tables.cases import Visit
+from models.tables.people import Staff
+from notices.facts.letters import ReminderFacts, WarningFacts
+from rules.visit_states import VisitState
 
 MOST_WORDS = 150
+WARNING, REMINDER = "预警提示单", "温馨提示单"
+FIRST = "请核对上面的样张；加盖后马上编号发出"
+AGAIN = "样张后来有变化，请核对上面新的；加盖后马上编号发出"
 
 
-def seal_visit(
-    visit: Visit, draft: VisitDraft, release: Release, desk: Desk, *, warns: bool, reminds: bool
-) -> Done:
+def seal_visit(visit: Visit, draft: VisitDraft, release: Release, wanted: Wanted, desk: Desk) -> Done:
     """Ask for the seal; whoever decided is told that it waits. Raises RefusedError if nobody could."""
-    named = "、".join(["预警提示单"] * warns + ["温馨提示单"] * reminds)
-    body = "\n".join(f"{n}. {one.text}" for n, one in enumerate(draft.hazards, 1)) if warns else ""
-    rows = [("文书", named), ("经办", desk.books.name_of(visit.filed_by))]
-    if release.by != visit.filed_by:
-        rows.append(("同意的人", release.name))
-    if warns:
-        rows.append(("期限", f"{draft.days} 日"))
-    matter = Matter(
-        id=visit.id,
-        title=draft.header["name"],
-        note="请核对上面的样张；加盖后马上编号发出",
-        body=body[:MOST_WORDS] + ("…" if len(body) > MOST_WORDS else ""),
-        rows=tuple(rows),
-    )
-    samples = _samples(visit, draft, desk, warns=warns, reminds=reminds)
-    asked = ToSeal("visit", matter, visit.district, visit.id, samples, visit.sha, release)
-    able = ask_for_seal(asked, desk)
+    able = _ask(visit, draft, release, wanted, desk, FIRST)
     say = waits(able, "")
     if release.by != visit.filed_by:
         desk.books.send(Person("wecom", visit.filed_by), Say(f"{release.name} {release.lead}{say}"))
     return Done(settle=SETTLE, say=say)
 
 
-def _samples(
-    visit: Visit, draft: VisitDraft, desk: Desk, *, warns: bool, reminds: bool
-) -> tuple[tuple[int, str], ...]:
-    made = []
+def asked_anew(command: ApplySeal, desk: Desk) -> Done | None:
+    """The letters would say now what he was not shown: keepers get new samples, and nothing is sealed.
+
+    None where they would say just that, or where there is nothing left to decide.
+    """
+    visit = desk.work.notices.lock_visit(command.id)
+    release = command.release
+    if visit.state != VisitState.DRAFT or visit.sha != command.sha or release is None:
+        return None
+    draft = load_draft(visit.draft)
+    wanted = wanted_letters(visit, draft, release, desk)
+    shown = {desk.work.notices.paper(number).facts_sha for number in command.shown}
+    if {letters.sha_of(facts) for _, facts in _letters(visit, draft, wanted, desk)} <= shown:
+        return None
+    close(desk, kind("visit"), str(visit.id))
+    able = _ask(visit, draft, release, wanted, desk, AGAIN)
+    names = "、".join(row.name for row in able)
+    return Done(settle="没有盖", say=f"你看过样张以后，文书有变化，这次没有盖。新的样张已发给 {names}。")
+
+
+def _ask(
+    visit: Visit, draft: VisitDraft, release: Release, wanted: Wanted, desk: Desk, note: str
+) -> list[Staff]:
+    made = _letters(visit, draft, wanted, desk)
+    rows = [letters.paper(desk, f"{SAMPLE_NAME} {name}", facts, preview=True) for name, facts in made]
+    matter = _matter(visit, draft, release, desk, note, [name for name, _ in made])
+    samples = tuple((row.id, row.name) for row in rows)
+    asked = ToSeal("visit", matter, visit.district, visit.id, samples, visit.sha, release, release.by)
+    return ask_for_seal(asked, desk)
+
+
+def _matter(
+    visit: Visit, draft: VisitDraft, release: Release, desk: Desk, note: str, named: list[str]
+) -> Matter:
+    warns = WARNING in named
+    body = "\n".join(f"{n}. {one.text}" for n, one in enumerate(draft.hazards, 1)) if warns else ""
+    rows = [("文书", "、".join(named)), ("经办", desk.books.name_of(visit.filed_by))]
+    if release.by != visit.filed_by:
+        rows.append(("同意的人", release.name))
     if warns:
+        rows.append(("期限", f"{draft.days} 日"))
+    return Matter(
+        id=visit.id,
+        title=draft.header["name"],
+        note=note,
+        body=body[:MOST_WORDS] + ("…" if len(body) > MOST_WORDS else ""),
+        rows=tuple(rows),
+    )
+
+
+def _letters(
+    visit: Visit, draft: VisitDraft, wanted: Wanted, desk: Desk
+) -> list[tuple[str, WarningFacts | ReminderFacts]]:
+    """(name, what it says) of each letter, without number and day."""
+    made: list[tuple[str, WarningFacts | ReminderFacts]] = []
+    if wanted.warns:
         names = [row.name for row in desk.work.notices.visit_staff(visit.id)]
-        facts = letters.warning(draft, names, desk.house, "", None, "送达")
-        made.append(letters.paper(desk, f"{SAMPLE_NAME} 预警提示单", facts, preview=True))
-    if reminds:
-        told = letters.reminder(draft, desk.house, "", None, "送达")
-        made.append(letters.paper(desk, f"{SAMPLE_NAME} 温馨提示单", told, preview=True))
-    return tuple((row.id, row.name) for row in made)
+        made.append((WARNING, letters.warning(draft, names, desk.house, "", None, "送达")))
+    if wanted.reminds:
+        made.append((REMINDER, letters.reminder(draft, desk.house, "", None, "送达")))
+    return made

@@ -4,7 +4,11 @@ Nothing of what waits has a number, and nothing of it leaves the house. What the
 `handlers.apply_seal`'s.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, replace
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from bot.deeds import Person
 from bot.script import Opening, RefusedError
@@ -29,12 +33,14 @@ def kind(sort: str) -> str:
     return f"seal_{sort}"
 
 
+_TO_SEAL: TypeAdapter[ToSeal] = TypeAdapter(ToSeal)
+
 KINDS = tuple(map(kind, ("visit", "amendment", "again", "mailing")))
 
 
 def keepers(desk: Desk, district: str, enterprise: int = 0) -> list[Staff]:
     """Who may seal letters of a district: named by the bureau, within reach, and not staying away."""
-    rows = map(desk.work.people.staff, desk.house.bureau.seal.keepers)
+    rows = map(desk.work.people.staff, dict.fromkeys(desk.house.bureau.seal.keepers))
     return [
         row
         for row in rows
@@ -42,17 +48,12 @@ def keepers(desk: Desk, district: str, enterprise: int = 0) -> list[Staff]:
     ]
 
 
-def is_keeper(desk: Desk) -> bool:
-    """May this person apply the seal?"""
-    return desk.by.person.channel == "wecom" and desk.by.person.id in desk.house.bureau.seal.keepers
-
-
 def ask_for_seal(asked: ToSeal, desk: Desk) -> list[Staff]:
     """Put the letters as they would be, then the card, before every keeper; who was asked.
 
     Raises RefusedError where nobody could seal them.
     """
-    able = keepers_of(asked, desk)
+    able = keepers_of(asked.sort, asked.matter.id, asked.district, desk)
     if not able:
         raise RefusedError(NOBODY)
     names, subject = [row.userid for row in able], f"{asked.sort}:{asked.matter.id}"
@@ -62,21 +63,30 @@ def ask_for_seal(asked: ToSeal, desk: Desk) -> list[Staff]:
     return able
 
 
-def keepers_of(asked: ToSeal, desk: Desk) -> list[Staff]:
-    """Who may seal this now."""
-    firm = enterprise_of(kind(asked.sort), str(asked.matter.id), desk.work)
-    return keepers(desk, asked.district, firm)
+def keepers_of(sort: str, number: int, district: str, desk: Desk) -> list[Staff]:
+    """Who may seal this matter of a district now."""
+    firm = enterprise_of(kind(sort), str(number), desk.work)
+    return keepers(desk, district, firm)
 
 
-def show(asked: ToSeal, keeper: Staff, desk: Desk) -> None:
-    """The previews and the card, before one keeper."""
+def to_seal(facts: Mapping[str, Any]) -> ToSeal:
+    """What waits, as the sheet of a card keeps it."""
+    return _TO_SEAL.validate_python(facts)
+
+
+def show(asked: ToSeal, keeper: Staff, desk: Desk) -> bool:
+    """The previews and the card, before one keeper; False if he has them already."""
+    open_now = desk.work.schedule.owners(kind(asked.sort), str(asked.matter.id))
+    if keeper.userid in {duty.owner for duty in open_now}:
+        return False
     for number, name in asked.samples:
         word = Paper(f"paper:{number}", f"{name}.pdf")
         desk.books.send_paper(Person("wecom", keeper.userid), word)
     page = staff_page(desk, asked.visit, keeper.userid) if asked.visit else ""
     his = replace(asked, matter=replace(asked.matter, page=page))
     opening = Opening(script=kind(asked.sort), subject=str(asked.matter.id), facts=asdict(his))
-    assign(desk, staff_actor(keeper), Assignment(opening.script, f"用印：{asked.matter.title}", opening))
+    duty = Assignment(opening.script, f"用印：{asked.matter.title}", opening)
+    return assign(desk, staff_actor(keeper), duty)
 
 
 def waits(able: list[Staff], lead: str, after: str = "马上编号发出") -> str:

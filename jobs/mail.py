@@ -11,6 +11,8 @@ from datetime import datetime
 from structlog.stdlib import BoundLogger
 
 from bot.deeds import Person
+from bot.script import RefusedError
+from bot.words import Say
 from handlers.desk import Desk
 from handlers.identity import actor_of
 from handlers.mail_reminders import mail_some
@@ -18,6 +20,7 @@ from handlers.mailing import leads
 from handlers.mailing_files import FIRMS_A_FILE, MOST_BYTES, Bundle, finish, hand_over, next_bundle
 from handlers.mailing_words import quiet_until, tell
 from handlers.papers import NotReadyError, Papers
+from handlers.seal_mailing import lacks_seal, seal_first
 from models.files import FileStore
 from models.mailings import Mailings
 from models.tables.mailing import Mailing
@@ -57,12 +60,23 @@ class Mailer:
                 return 0
             if quiet_until(desk):
                 return 0
+            if lacks_seal(mailing, desk):
+                return self._ask_for_seal(mailing, desk)
             done = mail_some(mailing, FIRMS_A_COMMIT, desk)
             if done and _due(mailing.told_at, work):
                 tell(mailing, desk)
             drawn = Mailings(work.session).papers_of(number, done)
         self._draw(drawn)
         return len(done) or self._print(number)
+
+    def _ask_for_seal(self, mailing: Mailing, desk: Desk) -> int:
+        """It began when letters were sealed otherwise, or with another picture."""
+        try:
+            say = seal_first(mailing, desk).say
+        except RefusedError as refused:
+            mailing.state, say = "paused", f"批量温馨提示停了：{refused.say}"
+        desk.books.send(desk.who, Say(say))
+        return 1
 
     def _draw(self, papers: Sequence[int]) -> None:
         """Ahead of who opens them; what cannot be had now is drawn when it is sent or opened."""

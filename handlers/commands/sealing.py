@@ -22,7 +22,9 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class ApplySeal:
-    """A keeper's tap. `sha` is the draft he saw, `release` what was decided, both of a visit."""
+    """A keeper's tap on a matter of a district. `shown` are the previews he saw (ids of papers);
+    `sha` is the draft they were made of, `release` what was decided, both of a visit.
+    """
 
     sort: Sealing
     id: int
@@ -30,3 +32,5 @@ class ApplySeal:
     reason: str = ""
     sha: str = ""
     release: Release | None = None
+    shown: tuple[int, ...] = ()
+    district: str = ""

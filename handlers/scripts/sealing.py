@@ -10,7 +10,7 @@ from handlers.scripts.decisions import Matter, card, why
 @dataclass(frozen=True, slots=True)
 class ToSeal:
     """What waits, in a district. `visit` is what the letters are about (0: a mailing), `samples` the previews
-    as (id, name); `sha` and `release` belong to a released visit.
+    as (id, name), `by` whoever decided and waits; `sha` and `release` belong to a released visit.
     """
 
     sort: Sealing
@@ -20,6 +20,15 @@ class ToSeal:
     samples: tuple[tuple[int, str], ...] = ()
     sha: str = ""
     release: Release | None = None
+    by: str = ""
+
+
+def said_of(asked: ToSeal, *, agreed: bool, reason: str = "") -> ApplySeal:
+    """A keeper's word on what he was shown."""
+    shown = tuple(number for number, _ in asked.samples)
+    return ApplySeal(
+        asked.sort, asked.matter.id, agreed, reason, asked.sha, asked.release, shown, asked.district
+    )
 
 
 def sealing(asked: ToSeal) -> Script:
@@ -32,4 +41,4 @@ def sealing(asked: ToSeal) -> Script:
     reason = ""
     if said == "no":
         reason = yield why("不盖的原因是？", "一句话就行，会转给经办人和队领导并留档")
-    return ApplySeal(asked.sort, asked.matter.id, said == "yes", reason, asked.sha, asked.release)
+    return said_of(asked, agreed=said == "yes", reason=reason)

@@ -11,7 +11,8 @@ from models.tables.base import Base
 class Mailing(Base):
     """One leader's order for one district. state: running | paused | done. `total` is how many firms.
 
-    Before, `unsealed` is one whose letters wait for `sealed_by`, the keeper of the bureau's seal.
+    Before, `unsealed` is one whose letters wait for `sealed_by`, the keeper of the bureau's seal;
+    `sealed_with` is the SHA-256 of the picture he applied.
 
     `told_at` (real time) is when he last heard how far it is.
     """
@@ -28,6 +29,7 @@ class Mailing(Base):
     told_at: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
     sealed_by: Mapped[str] = mapped_column(default="")
+    sealed_with: Mapped[str] = mapped_column(default="")
 
 
 class MailingItem(Base):

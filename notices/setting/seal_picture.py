@@ -25,6 +25,17 @@ _CORNER = 0.05
 _LIKE_INK = "Ink"
 
 
+_UNREADABLE = (
+    UnidentifiedImageError,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+    OSError,
+    SyntaxError,
+    ValueError,
+)
+"""What a file that is no picture, or says that it is a huge one, raises."""
+
+
 class BrokenSealError(LetterError):
     """The picture of a seal is none that can be printed."""
 
@@ -32,13 +43,13 @@ class BrokenSealError(LetterError):
 def picture_faults(png: bytes) -> list[str]:
     """What makes a file unfit to stand for a seal, in words; [] if nothing does."""
     if len(png) > LARGEST:
-        return [f"印章图片太大（{len(png) // 1000} KB），最多 {LARGEST // 1000} KB"]
+        return [f"印章图片太大，最多 {LARGEST // 1000} KB"]
     try:
-        with Image.open(io.BytesIO(png), formats=("PNG",)) as opened:
+        with _opened(png) as opened:
             if max(opened.size) > 4 * _MOST:
                 return [f"印章图片太大（{opened.size[0]}×{opened.size[1]}），边长最多 {4 * _MOST} 像素"]
             picture = opened.convert("RGBA")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+    except _UNREADABLE:
         return ["印章图片打不开，要透明底的 PNG"]
     faults = []
     width, height = picture.size
@@ -51,6 +62,10 @@ def picture_faults(png: bytes) -> list[str]:
     if _deepest(picture.getchannel("A")) < _INKED:
         faults.append("印章图片里什么也没有")
     return faults
+
+
+def _opened(png: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(png), formats=("PNG",))
 
 
 def _clear_corners(picture: Image.Image) -> bool:
@@ -96,9 +111,9 @@ class Seals:
 
     def _embed(self, key: str) -> _Embedded:
         try:
-            with Image.open(io.BytesIO(self._pictures(key)), formats=("PNG",)) as opened:
+            with _opened(self._pictures(key)) as opened:
                 picture = opened.convert("RGBA")
-        except (UnidentifiedImageError, OSError, SyntaxError, ValueError, LookupError) as broken:
+        except (*_UNREADABLE, LookupError) as broken:
             raise BrokenSealError(
                 "印章图片打不开，请管理员核对 bureau.toml 里的 [seal] picture。"
             ) from broken

@@ -10,7 +10,7 @@ from handlers.apply_seal import CHANGED, NOT_A_KEEPER, apply_seal
 from handlers.commands.draft import load_draft
 from handlers.commands.mailing import StartMailing
 from handlers.commands.notice import ProposeAmendment
-from handlers.commands.sealing import ApplySeal, Release
+from handlers.commands.sealing import ApplySeal
 from handlers.commands.visit import RuleOnVisit
 from handlers.desk import RefusedError
 from handlers.new_notice import Hands, UnsealedError, new_warning
@@ -18,7 +18,9 @@ from handlers.numbers import faults
 from handlers.pass_on import pass_on
 from handlers.register import lines
 from handlers.release_visit import rule_on_visit
+from handlers.scripts.sealing import said_of
 from handlers.seal_watch import SEALED_OTHERWISE, watch_seals
+from handlers.sealing import to_seal
 from handlers.verify import by_code
 from models.register import Wanted
 from models.tables.cases import Hazard, Visit
@@ -50,8 +52,7 @@ def asked(house: AHouse, keeper: str, sort: str = "visit") -> ApplySeal:
     (duty,) = house.rows(Duty, Duty.state == "open", Duty.kind == f"seal_{sort}", Duty.owner == keeper)
     with house.store.read() as work:
         facts = house.desk(work).books.sheet(duty.sheet_id or "").facts  # type: ignore[union-attr]
-    release = facts["release"] and Release(**facts["release"])
-    return ApplySeal(facts["sort"], int(facts["matter"]["id"]), True, "", facts["sha"], release)
+    return said_of(to_seal(facts), agreed=True)
 
 
 def tap(house: AHouse, command: ApplySeal, by: str = ZHOU) -> str:

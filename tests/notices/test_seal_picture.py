@@ -1,6 +1,8 @@
 """The bureau's own picture of its seal in a letter: fit or told why not, in its place, and the text stays."""
 
 import io
+import struct
+import zlib
 from dataclasses import replace
 from hashlib import sha256
 
@@ -52,6 +54,32 @@ def test_the_words_under_a_seal_are_all_still_there_and_the_bytes_the_same_each_
 
     assert text_of(draw(sealed, pictures=pictures)) == text_of(draw(plain))
     assert draw(sealed, pictures=pictures) == draw(sealed, pictures=pictures)
+
+
+def a_png_of(width: int, height: int) -> bytes:
+    """A few bytes that say they are a picture as large as this."""
+
+    def chunk(name: bytes, inside: bytes) -> bytes:
+        check = struct.pack(">I", zlib.crc32(name + inside))
+        return struct.pack(">I", len(inside)) + name + inside + check
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
+    parts = (chunk(b"IHDR", head), chunk(b"IDAT", zlib.compress(bytes(1000))), chunk(b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+@pytest.mark.parametrize("side", [600, 10_000, 20_000, 60_000])
+def test_a_picture_that_is_a_bomb_is_refused_in_words(side: int) -> None:
+    assert picture_faults(a_png_of(side, side)) == ["印章图片打不开，要透明底的 PNG"]
+    with pytest.raises(BrokenSealError):
+        draw(replace(samples.warning(), seal=KEY), pictures=lambda key: a_png_of(side, side))
+
+
+def test_a_stack_embeds_the_picture_once() -> None:
+    one, many = (
+        draw_stack([replace(samples.reminder(), seal=KEY)] * count, pictures=pictures) for count in (1, 20)
+    )
+    assert one.count(b"/SMask") == many.count(b"/SMask") == 1
 
 
 def test_a_stack_to_print_shows_the_seal_of_every_letter() -> None:
