@@ -10,7 +10,6 @@ from datetime import timedelta
 from bot.deeds import Person
 from bot.script import Done, Opening, RefusedError
 from bot.words import Notify, Say
-from handlers.addresses import address
 from handlers.assign import Assignment, assign, settle
 from handlers.commands.contact import VouchForContact
 from handlers.deliver import deliver_pending, invite
@@ -41,22 +40,7 @@ class Introduction:
     device: str = ""
 
 
-def scanned(scene: str, who: Person, desk: Desk) -> Done:
-    """Somebody scanned a code: where to go on, or that the code is no longer good."""
-    invitation = desk.work.people.invitation(scene)
-    if invitation is None or invitation.until < desk.now:
-        return Done(say="这个二维码已经失效了。请检查人员再出示一次。")
-    firm = desk.work.people.enterprise(invitation.enterprise_id).name
-    bound = desk.work.people.binding(who.id, invitation.enterprise_id)
-    if bound is not None and bound.state == "active":
-        return Done(say=f"您已经是{firm}的联系人了。提示单会发到这里，也可以点“我的提示单”查看。")
-    page = address(desk, "bind", invitation.id, who.id)
-    issuer = desk.house.bureau.issuer.name
-    named = f"{_namer(invitation, desk)}请您代表企业签收提示单。" if invitation.named_by else ""
-    return Done(say=f"您好，这里是{issuer}帮扶服务。{named}请点链接确认身份（{firm}）：\n{page}")
-
-
-def _namer(invitation: Invitation, desk: Desk) -> str:
+def namer(invitation: Invitation, desk: Desk) -> str:
     """Who named him to sign, '' for nobody."""
     return desk.work.people.contact(invitation.named_by).name if invitation.named_by else ""
 
@@ -78,7 +62,7 @@ def introduce(
     contact.name, contact.post, contact.phone = name, post, phone
     contact.standing = said.standing
     if invitation.named_by:
-        contact.authority = f"{_namer(invitation, desk)}授权"
+        contact.authority = f"{namer(invitation, desk)}授权"
     if changed:
         # Another name or another standing is another word to be vouched for.
         contact.state = "pending"

@@ -9,11 +9,11 @@ from bot.deeds import Clip, Deed, Joined, Left, Person, Photo, Pressed, Said, Vo
 from bot.script import Done, Opening
 from handlers import lists, self_service
 from handlers.addresses import notice_page
-from handlers.bind_contact import scanned
 from handlers.contact_words import WORDS, contact_key, how_asked
 from handlers.desk import Desk
 from handlers.fallback import back_again, tell_unreachable
 from handlers.inquiries import ask
+from handlers.invited import agreed, once_more, scanned
 from handlers.online_alerts import begin_self_report
 from handlers.part_with import leave
 from handlers.tell_officer import officers_of, tell_officer
@@ -41,16 +41,7 @@ def receive(deed: Deed, desk: Desk) -> Done:
         case Pressed(key):
             return _do(key, desk)
         case Said(text):
-            said = plain(text)
-            key = contact_key(said)
-            if key and (key != "fix" or said in WORDS or _opening(desk)):
-                return _do(key, desk)
-            if courtesy(said):
-                return Done(say="好的。有要问的直接打字，会转给检查人员。")
-            if greeting(said):
-                return Done(say=HELP)
-            how = how_asked(said)
-            return self_service.how_to_fix(how, desk) if how is not None else _forward(said, desk)
+            return _heard(plain(text), desk)
         case Photo():
             return _photo(deed, desk)
         case Voice() | Clip():
@@ -59,15 +50,34 @@ def receive(deed: Deed, desk: Desk) -> Done:
             return Done(say=HELP)
 
 
+def _heard(said: str, desk: Desk) -> Done:
+    """Words of a bound contact who is at no sheet."""
+    if (bound := agreed(said, desk.by.person, desk)) is not None:
+        return bound
+    key = contact_key(said)
+    if key and (key != "fix" or said in WORDS or _opening(desk)):
+        return _do(key, desk)
+    if courtesy(said):
+        return Done(say="好的。有要问的直接打字，会转给检查人员。")
+    if greeting(said):
+        return Done(say=HELP)
+    how = how_asked(said)
+    return self_service.how_to_fix(how, desk) if how is not None else _forward(said, desk)
+
+
 def welcome(deed: Deed, who: Person, desk: Desk) -> Done:
     """Somebody on the service account we do not know yet."""
     if isinstance(deed, Joined) and deed.scene:
         return scanned(deed.scene, who, desk)
     if isinstance(deed, Left):
         return Done()
+    if isinstance(deed, Said) and (bound := agreed(plain(deed.text), who, desk)) is not None:
+        return bound
     issuer = desk.house.bureau.issuer.name
     if any(b.state == "pending" for b in desk.work.people.bindings(who.id)):
         return Done(say="您的信息已提交，检查人员确认后就能查看提示单，请稍等。")
+    if isinstance(deed, Said) and (again := once_more(who, desk)) is not None:
+        return again
     return Done(say=f"您好，这里是{issuer}帮扶服务。请扫检查人员出示的二维码确认身份。")
 
 

@@ -281,6 +281,11 @@ class Notices:
             select(Link).where(Link.purpose == purpose, Link.subject == subject, Link.person == person)
         ).scalar_one_or_none()
 
+    def links_of(self, purpose: str, person: str) -> Sequence[Link]:
+        """One person's addresses for a purpose that still work."""
+        found = select(Link).where(Link.purpose == purpose, Link.person == person, Link.dead == "")
+        return self._session.execute(found).scalars().all()
+
     def link_by_token(self, token: str) -> Link | None:
         """A page address by what stands in it."""
         return self._session.get(Link, token)

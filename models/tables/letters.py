@@ -137,7 +137,7 @@ class Link(Base):
     """A page address that works for one person and one purpose. `dead` says why it no longer does."""
 
     __tablename__ = "link"
-    __table_args__ = (UniqueConstraint("purpose", "subject", "person"),)
+    __table_args__ = (UniqueConstraint("purpose", "subject", "person"), Index(None, "purpose", "person"))
 
     token: Mapped[str] = mapped_column(primary_key=True)
     purpose: Mapped[str]
