@@ -157,7 +157,17 @@ class Recall:
     kind: Literal["recall"] = "recall"
 
 
-Outgoing = Say | Card | Swap | Paper | Picture | Notify | Recall
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A text of the service account with words to tap: a tap says them, as if they were typed."""
+
+    head: str
+    choices: tuple[str, ...]
+    tail: str
+    kind: Literal["menu"] = "menu"
+
+
+Outgoing = Say | Card | Swap | Paper | Picture | Notify | Recall | Menu
 
 
 # --- What one callback is answered with -------------------------------------------------------------

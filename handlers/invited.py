@@ -8,17 +8,21 @@ import re
 
 from bot.deeds import Person
 from bot.script import Done
+from bot.words import Menu
 from handlers.addresses import address
 from handlers.bind_contact import Introduction, OnFile, introduce, namer, on_file
 from handlers.desk import Desk
 from models.tables.people import Invitation
 
+AGREED = "同意，是我本人"
 WORDS = frozenset(
-    {"同意", "我同意", "同意电子送达", "是我本人同意", "是本人同意", "是我同意", "是我本人同意电子送达"}
+    {"同意", "我同意", "同意电子送达", "同意是我本人", "是我本人同意", "是本人同意", "是我同意"}
 )
 MOST_BYTES = 1500
 """Of the text, so that a reply of 2,048 bytes has room for the rest; a longer one is for the page."""
 DEVICE = "微信回复"
+A_MOMENT = 1.0
+"""Seconds: what can be tapped comes after the reply that says what it means."""
 
 
 def scanned(scene: str, who: Person, desk: Desk) -> Done:
@@ -34,6 +38,9 @@ def scanned(scene: str, who: Person, desk: Desk) -> Done:
     issuer = desk.house.bureau.issuer.name
     named = f"{namer(invitation, desk)}请您代表企业签收提示单。" if invitation.named_by else ""
     here = _offer(invitation, firm, desk)
+    if here:
+        menu = Menu("是您本人，并同意上面的话：", (AGREED,), "不是您，请点上面的链接。")
+        desk.books.send_merged(who, menu, key=f"agree:{who.id}", after=A_MOMENT)
     return Done(say=f"您好，这里是{issuer}帮扶服务。{named}{here}请点链接确认身份（{firm}）：\n{page}")
 
 
@@ -61,7 +68,9 @@ def _offer(invitation: Invitation, firm: str, desk: Desk) -> str:
     known, text = on_file(invitation, desk), desk.house.bureau.pages.consent_text
     if known is None or len(text.encode()) > MOST_BYTES:
         return ""
-    return f"{firm} 登记的是{known.shown}。是您本人并同意下面的话，直接回“同意”：\n“{text}”\n不是您，"
+    return (
+        f"{firm} 登记的是{known.shown}。是您本人并同意下面的话，回“同意”，或点下面的字：\n“{text}”\n不是您，"
+    )
 
 
 def once_more(who: Person, desk: Desk) -> Done | None:

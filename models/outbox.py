@@ -59,12 +59,14 @@ class Outbox:
         self.put_for: set[tuple[str, str]] = set()
 
     def put(self, posting: Posting) -> int | None:
-        """Add a message; None if one with the same key is there already."""
+        """Add a message; None if one with the same key is there already. What waits for its delay comes after
+        whatever is said now.
+        """
         values = {name: getattr(posting, name) for name in Posting.__slots__ if name != "after"}
         values["not_before"] = self._wall + timedelta(seconds=posting.after)
         values["created_at"] = self._now
         number: int | None = insert_once(self._session, OutboxRow, ("key",), values)
-        if number is not None:
+        if number is not None and not posting.after:
             self.put_for.add((posting.channel, posting.recipient))
         return number
 

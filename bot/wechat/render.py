@@ -18,6 +18,7 @@ from bot.words import (
     Buttons,
     Card,
     Link,
+    Menu,
     Notify,
     Outgoing,
     Paper,
@@ -65,6 +66,8 @@ def request(templates: TemplateMap, to: str, word: Outgoing, media: str, shaper:
             return _chat(to, "text", {"content": _text(text, shaper)})
         case Card():
             return _chat(to, "text", {"content": _text(as_text(word), shaper)})
+        case Menu():
+            return Request(_CHAT, encoded({"touser": to, "msgtype": "msgmenu", "msgmenu": _menu(word)}))
         case Picture():
             if not media:
                 raise BadCardError("upload the picture first")
@@ -78,6 +81,11 @@ def request(templates: TemplateMap, to: str, word: Outgoing, media: str, shaper:
 
 def _chat(to: str, kind: str, content: dict[str, str]) -> Request:
     return Request(_CHAT, encoded({"touser": to, "msgtype": kind, kind: content}))
+
+
+def _menu(word: Menu) -> dict[str, Any]:
+    listed = [{"id": str(number), "content": words} for number, words in enumerate(word.choices, 1)]
+    return {"head_content": word.head, "list": listed, "tail_content": word.tail}
 
 
 def _notice(templates: TemplateMap, to: str, word: Notify, shaper: Shaper) -> dict[str, Any]:

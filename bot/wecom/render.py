@@ -17,6 +17,7 @@ from bot.wire.strict import encoded
 from bot.wire.xml import Node, element
 from bot.words import (
     Card,
+    Menu,
     Notify,
     Outgoing,
     Paper,
@@ -92,8 +93,8 @@ def request(account: WecomAccount, to: str, word: Outgoing, media: str, shaper: 
             return Request(_UPDATE, encoded({**body, "template_card": card(shown, shaper)}))
         case Recall(message):
             return Request(_RECALL, encoded({"msgid": message}))
-        case Notify():
-            raise BadCardError("template messages belong to the service account")
+        case Notify() | Menu():
+            raise BadCardError(f"a {word.kind} belongs to the service account")
 
 
 def _message(account: WecomAccount, to: str, kind: str, content: JsonCard) -> Request:

@@ -6,6 +6,7 @@ from bot.words import (
     Buttons,
     Card,
     Link,
+    Menu,
     Notify,
     Outgoing,
     Paper,
@@ -39,6 +40,8 @@ def word(said: Outgoing, *, full: bool = False) -> str:
             return f"［文件 {hidden(name)}］"
         case Picture(_, name):
             return f"［图片 {name}］"
+        case Menu(head, choices, tail):
+            return hidden(f"{head}{''.join(f'〔{one}〕' for one in choices)}{tail}")
         case Notify(template, facts, url):
             fields = " ｜ ".join(facts.values())
             return f"［模板消息 {template}］{fields}{' ｜ ' + hidden(url) if url else ''}"

@@ -14,6 +14,7 @@ from bot.words import (
     Buttons,
     Card,
     Link,
+    Menu,
     Notify,
     Outgoing,
     Paper,
@@ -71,6 +72,16 @@ def test_messages_as_requests() -> None:
     assert sent(Picture("f"), "M1") == (
         chat,
         {"touser": "oX", "msgtype": "image", "image": {"media_id": "M1"}},
+    )
+
+
+def test_words_to_tap_as_a_request() -> None:
+    listed = [{"id": "1", "content": "同意，是我本人"}]
+    menu = {"head_content": "是您本人：", "list": listed, "tail_content": "不是您，请点链接。"}
+
+    assert sent(Menu("是您本人：", ("同意，是我本人",), "不是您，请点链接。")) == (
+        "/cgi-bin/message/custom/send",
+        {"touser": "oX", "msgtype": "msgmenu", "msgmenu": menu},
     )
 
 
