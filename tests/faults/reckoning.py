@@ -87,7 +87,10 @@ def _arrived(line: Line) -> Counter[tuple[str, str]]:
     return found
 
 
-KINDS = {"say": "text", "card": "card", "paper": "file", "picture": "image", "notify": "template"}
+KINDS = {
+    "say": "text", "card": "card", "paper": "file", "picture": "image", "notify": "template",
+    "menu": "msgmenu",
+}  # fmt: skip
 
 
 def _sent(app: App) -> Counter[tuple[str, str]]:
