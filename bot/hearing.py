@@ -22,6 +22,9 @@ _ORDERS: dict[str, Order] = {
     "帮助": "help", "怎么用": "help", "?": "help",
 }  # fmt: skip
 _EDIT = re.compile(r"^(?:改|修改|更正)\s*(?:第)?\s*(.*?)(?:项|题|组)?$")
+_APART = re.compile(r"^(?:改|修改|更正)\s")
+GLUED, NAMED = 12, 24
+"""So long may an order to edit be: a section's whole name only after a blank, as 改 begins sentences too."""
 LONG = 20
 """From so many characters on the choices are not repeated: they stand right above."""
 
@@ -77,7 +80,7 @@ def order(text: str) -> tuple[Order, str] | None:
     said = squeeze(text)
     if said in _ORDERS:
         return _ORDERS[said], ""
-    if (edit := _EDIT.match(said)) and len(said) <= 12:
+    if (edit := _EDIT.match(said)) and len(said) <= (NAMED if _APART.match(said) else GLUED):
         return "edit", edit[1].strip()
     return None
 

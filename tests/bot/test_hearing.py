@@ -78,6 +78,7 @@ def test_what_is_not_understood_is_said_so_with_a_way_on(form: Form, text: str) 
         ("改17", ("edit", "17")),
         ("修改第１７项", ("edit", "17")),
         ("改 天数", ("edit", "天数")),
+        ("改 主要生产、污染防治设施情况", ("edit", "主要生产、污染防治设施情况")),
         ("依据", ("law", "")),
         ("先存着", ("pause", "")),
         ("继续", ("resume", "")),
