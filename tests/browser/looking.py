@@ -71,12 +71,12 @@ class Watcher:
         for size in SIZES:
             with self.opened(person, address, size) as page:
                 self.watch(page)
-                weights: list[int] = []
-                page.on("response", lambda answer, to=weights: to.append(_weight(answer)))
+                answers: list[Any] = []
+                page.on("response", lambda answer, to=answers: to.append(answer))
                 page.reload(wait_until="load")
                 if touch:
                     page.get_by_role("button", name=touch, exact=True).click()
-                found.append(self._look(page, name, size, sum(weights)))
+                found.append(self._look(page, name, size, sum(map(_weight, answers))))
         self.looks += found
         return found
 
