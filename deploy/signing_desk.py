@@ -44,10 +44,13 @@ class SigningDesk:
         """See Signing."""
         from notices.signing.foreign import NoRoomError
 
-        of, press = receipt, self._press
-        sign = press.received_sealed if sealed else press.received
+        of = receipt
         try:
-            return self._made(lambda _: sign(letter, facts, of.name, of.post, of.at, of.strokes))
+            return self._made(
+                lambda press: press.received(
+                    letter, facts, of.name, of.post, of.at, of.strokes, sealed=sealed
+                )
+            )
         except NoRoomError as why:
             raise RefusedError(f"{why}；签收以签收回执为准") from None
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from bot.script import Done, Opening, RefusedError
 from handlers.addresses import staff_page
 from handlers.assign import Assignment, assign
-from handlers.commands.draft import HazardDraft, VisitDraft, dump_draft, sha_of
+from handlers.commands.draft import HazardDraft, VisitDraft, dump_draft, hazards_in_short, sha_of
 from handlers.commands.visit import FileVisit
 from handlers.desk import Desk
 from handlers.identity import staff_actor
@@ -166,12 +166,11 @@ def _to_mend(draft: VisitDraft) -> bool:
 
 def _matter(visit: Visit, draft: VisitDraft, desk: Desk, title: str, note: str) -> Matter:
     numbers = "、".join(dict.fromkeys(str(one.number) for one in draft.hazards))
-    body = "\n".join(f"{n}. {one.text}" for n, one in enumerate(draft.hazards, 1))
     return Matter(
         id=visit.id,
         title=title,
         note=note,
-        body=body[:150] + ("…" if len(body) > 150 else ""),
+        body=hazards_in_short(draft),
         rows=(
             ("企业", draft.header["name"]),
             ("隐患", f"{len(draft.hazards)} 条（第 {numbers} 项）"),

@@ -65,12 +65,17 @@ def agreed(said: str, who: Person, desk: Desk) -> Done | None:
 
 def _offer(invitation: Invitation, firm: str, desk: Desk) -> str:
     """What is read before the link; '' where nobody may answer 同意, or the text is too long for a chat."""
-    known, text = on_file(invitation, desk), desk.house.bureau.pages.consent_text
-    if known is None or len(text.encode()) > MOST_BYTES:
+    known, text = _may_agree(invitation, desk), desk.house.bureau.pages.consent_text
+    if known is None:
         return ""
     return (
         f"{firm} 登记的是{known.shown}。是您本人并同意下面的话，回“同意”，或点下面的字：\n“{text}”\n不是您，"
     )
+
+
+def _may_agree(invitation: Invitation, desk: Desk) -> OnFile | None:
+    fits = len(desk.house.bureau.pages.consent_text.encode()) <= MOST_BYTES
+    return on_file(invitation, desk) if fits else None
 
 
 def once_more(who: Person, desk: Desk) -> Done | None:
@@ -85,8 +90,7 @@ def _offered(who: Person, desk: Desk) -> tuple[Invitation, OnFile] | None:
     if len({one.enterprise_id for one in alive}) != 1:
         return None
     invitation = alive[-1]
-    firm = desk.work.people.enterprise(invitation.enterprise_id).name
-    known = on_file(invitation, desk) if _offer(invitation, firm, desk) else None
+    known = _may_agree(invitation, desk)
     return (invitation, known) if known is not None else None
 
 

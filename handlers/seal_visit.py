@@ -9,7 +9,7 @@ from bot.script import Done
 from bot.words import Say
 from handlers import letters
 from handlers.assign import close
-from handlers.commands.draft import VisitDraft, load_draft
+from handlers.commands.draft import VisitDraft, hazards_in_short, load_draft
 from handlers.commands.sealing import ApplySeal, Release
 from handlers.desk import Desk
 from handlers.scripts.decisions import Matter
@@ -21,7 +21,6 @@ from models.tables.people import Staff
 from notices.facts.letters import ReminderFacts, WarningFacts
 from rules.visit_states import VisitState
 
-MOST_WORDS = 150
 WARNING, REMINDER = "预警提示单", "温馨提示单"
 FIRST = "请核对上面的样张；加盖后马上编号发出"
 AGAIN = "样张后来有变化，请核对上面新的；加盖后马上编号发出"
@@ -71,7 +70,6 @@ def _matter(
     visit: Visit, draft: VisitDraft, release: Release, desk: Desk, note: str, named: list[str]
 ) -> Matter:
     warns = WARNING in named
-    body = "\n".join(f"{n}. {one.text}" for n, one in enumerate(draft.hazards, 1)) if warns else ""
     rows = [("文书", "、".join(named)), ("经办", desk.books.name_of(visit.filed_by))]
     if release.by != visit.filed_by:
         rows.append(("同意的人", release.name))
@@ -81,7 +79,7 @@ def _matter(
         id=visit.id,
         title=draft.header["name"],
         note=note,
-        body=body[:MOST_WORDS] + ("…" if len(body) > MOST_WORDS else ""),
+        body=hazards_in_short(draft) if warns else "",
         rows=tuple(rows),
     )
 

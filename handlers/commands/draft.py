@@ -62,6 +62,12 @@ class VisitDraft:
 _DRAFT: TypeAdapter[VisitDraft] = TypeAdapter(VisitDraft)
 
 
+def hazards_in_short(draft: VisitDraft, most: int = 150) -> str:
+    """What was found, numbered, a line each, as much of it as a card has room for."""
+    body = "\n".join(f"{n}. {one.text}" for n, one in enumerate(draft.hazards, 1))
+    return body[:most] + ("…" if len(body) > most else "")
+
+
 def dump_draft(draft: VisitDraft) -> dict[str, Any]:
     """A draft as JSON, for keeping."""
     return dict(_DRAFT.dump_python(draft, mode="json"))

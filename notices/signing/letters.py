@@ -48,24 +48,18 @@ class LetterPress:
         post: str,
         at: datetime,
         strokes: list[list[list[float]]],
+        *,
+        sealed: bool = False,
     ) -> Signed:
-        """Return the letter with its receipt signed, as a new file. Raises NoPlaceError, TimestampError."""
-        return self.signer.receive(letter, at, RECEIVED, self._drawing(facts, name, post, at, strokes))
+        """Return the letter with its receipt signed, as a new file; `sealed`: somebody else sealed it.
 
-    def received_sealed(
-        self,
-        letter: bytes,
-        facts: Facts,
-        name: str,
-        post: str,
-        at: datetime,
-        strokes: list[list[list[float]]],
-    ) -> Signed:
-        """The same for a letter somebody else has sealed. Raises NoRoomError too."""
-        add = room(letter, self._place(facts))
+        Raises NoPlaceError, TimestampError, and NoRoomError for what is sealed.
+        """
+        add = room(letter, self._place(facts)) if sealed else None
         drawing = self._drawing(facts, name, post, at, strokes)
         signed = self.signer.receive(letter, at, RECEIVED, drawing, add)
-        hold(letter, signed.pdf)
+        if sealed:
+            hold(letter, signed.pdf)
         return signed
 
     def _drawing(
